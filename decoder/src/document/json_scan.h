@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The strict scan: refuses every text that is no JSON document by SPEC R3, before cJSON sees it. */
+#ifndef AWP_JSON_SCAN_H
+#define AWP_JSON_SCAN_H
+
+#include "awsproof/document.h"
+
+/** What a scan found. */
+struct awp_json_scan {
+    struct awp_fault fault; /* its reason is NULL where the text is a document */
+    size_t number_count;    /* numbers in it: cJSON would lose their digits */
+    size_t nul_count;       /* escapes of U+0000 in it: cJSON would lose what follows */
+};
+
+/** Scans the text. Linear in its length; takes no memory but the stack, for 512 levels at most. */
+void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan);
+
+/**
+ * Where the value number `ordinal` begins (counted from 0, a container before what it holds), as an
+ * offset in a text that is a document; the text's length where it has fewer.
+ */
+size_t awp_json_scan_locate(struct awp_bytes text, size_t ordinal);
+
+#endif
