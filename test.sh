@@ -1,0 +1,168 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Every test of the project, as a table of steps.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+logs=build-logs
+
+# The steps in their order: name, function, what it does.
+steps='install     step_install     Debian packages that are missing
+shell       step_shell       syntax of all shell and Python scripts
+format      step_format      clang-format 14, licence lines
+headers     step_headers     each public header compiles alone, as C and as C++
+includes    step_includes    one file knows cJSON, one libxml2; nobody reaches private headers
+gcc         step_gcc         gcc build, all warnings errors, and its tests
+symbols     step_symbols     the shared library exports awp_ names alone
+golden      step_golden      the reference passes every golden case
+sanitizers  step_sanitizers  clang build with ASan and UBSan, and its tests
+schemas     step_schemas     case files validate against their schema
+corpus      step_corpus      seeds and past findings replayed under the sanitizers
+botocore    step_botocore    the botocore adapter; its messages validate against the testee schemas
+fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
+afl         step_afl         each target 5 s by AFL++, instrumented parsers'
+
+usage() {
+    cat <<USAGE
+Usage: ./test.sh [--keep-going] [--no-install] [STEP...]
+
+Runs every step, or the given ones. Each step's output is in $logs/STEP.log; the first that fails ends
+the run, with the end of its log.
+
+  --keep-going   go on after a failed step
+  --no-install   leave the step install out
+  --help         this text
+
+Steps
+$(while read -r name _ what; do printf '  %-12s %s\n' "$name" "$what"; done <<<"$steps")
+
+Examples
+  ./test.sh
+  ./test.sh gcc golden
+
+Exit status: 0 every step passed; 1 a step failed; 2 usage.
+USAGE
+}
+
+usage_error() { printf 'test.sh: %s; see --help\n' "$1" >&2; exit 2; }
+step_function() { awk -v name="$1" '$1 == name { print $2 }' <<<"$steps"; }
+step_names() { awk '{ print $1 }' <<<"$steps"; }
+
+# set_up BUILD COMPILER OPTION...: a build folder of these options, made anew when they change
+set_up() {
+    local build=$1 compiler=$2 stamp
+    shift 2
+    stamp="$compiler $*"
+    if [ "$(cat "$build/test-stamp" 2>/dev/null)" != "$stamp" ]; then
+        rm -rf "$build"
+        CC=$compiler meson setup "$build" "$@"
+        printf '%s\n' "$stamp" >"$build/test-stamp"
+    fi
+    ninja -C "$build"
+}
+
+build_gcc() { set_up build-gcc gcc --werror -Dbuildtype=debugoptimized; }
+build_sanitizers() {
+    set_up build-sanitizers clang-14 --werror -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
+        -Db_lundef=false -Dc_args='-fno-sanitize-recover=all -fno-omit-frame-pointer'
+}
+
+# meson_test BUILD OPTION...
+meson_test() {
+    local build=$1 log
+    shift
+    log=$build/meson-logs/testlog.txt
+    meson test -C "$build" --no-rebuild --print-errorlogs --timeout-multiplier 4 "$@"
+    # Meson is content with no test at all, and Criterion with a test whose process leaks.
+    if ! grep -qE '^Ok: +[1-9]' "$log"; then
+        echo "no test ran: meson test -C $build $*"
+        return 1
+    fi
+    if grep -q 'LeakSanitizer: detected memory leaks' "$log"; then
+        echo "a test leaks; see $log"
+        return 1
+    fi
+}
+
+step_install() { .ci/install build testee fuzz test; }
+step_shell() { .ci/checks/scripts; }
+step_format() { .ci/checks/format; }
+step_headers() { .ci/checks/headers; }
+step_includes() { .ci/checks/includes; }
+step_gcc() {
+    build_gcc
+    meson_test build-gcc
+}
+step_symbols() {
+    build_gcc
+    .ci/checks/symbols build-gcc/decoder/libawsproof-decoder.so
+}
+step_golden() {
+    build_gcc
+    build-gcc/conformance/awsproof run
+}
+step_sanitizers() {
+    build_sanitizers
+    meson_test build-sanitizers
+}
+step_schemas() {
+    build_gcc
+    meson_test build-gcc 'conformance case files fit their schema'
+}
+step_corpus() {
+    build_sanitizers
+    meson_test build-sanitizers --suite corpus
+}
+step_botocore() { /usr/bin/python3 conformance/tests/test_botocore_adapter.py; }
+step_fuzz() { fuzz/fuzz smoke --seconds 10; }
+step_afl() { fuzz/fuzz smoke --engine afl --seconds 5; }
+
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1
+export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+
+keep_going='' no_install='' chosen=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --help) usage; exit 0 ;;
+        --keep-going) keep_going=1 ;;
+        --no-install) no_install=1 ;;
+        -*) usage_error "unknown option $1" ;;
+        *) [ -n "$(step_function "$1")" ] || usage_error "unknown step $1 (one of: $(echo $(step_names)))"
+           chosen+=("$1") ;;
+    esac
+    shift
+done
+if [ ${#chosen[@]} -eq 0 ]; then
+    mapfile -t chosen < <(step_names)
+fi
+
+mkdir -p "$logs"
+passed=0 failed=0
+started=$SECONDS
+for name in "${chosen[@]}"; do
+    [ "$name" != install ] || [ -z "$no_install" ] || continue
+    log=$logs/$name.log
+    printf '%-12s ' "$name"
+    step_started=$SECONDS
+    # A subshell that is no part of a condition: set -e holds inside the step.
+    set +e
+    (
+        set -e
+        "$(step_function "$name")"
+    ) >"$log" 2>&1
+    status=$?
+    set -e
+    if [ "$status" -eq 0 ]; then
+        passed=$((passed + 1))
+        printf 'passed %4d s\n' $((SECONDS - step_started))
+        continue
+    fi
+    failed=$((failed + 1))
+    printf 'FAILED %4d s\n' $((SECONDS - step_started))
+    tail -n 30 "$log" | sed 's/^/    /'
+    printf 'test.sh: step %s failed; its log is %s\n' "$name" "$log"
+    [ -n "$keep_going" ] || break
+done
+printf 'in %d s, steps:\n%d passed, %d failed\n' $((SECONDS - started)) "$passed" "$failed"
+[ "$failed" -eq 0 ]
