@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A realloc that always moves: whether glibc's does is up to the heap, and libxml2 branches on it.
+ */
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *realloc(void *block, size_t size) {
+    if (block == NULL) {
+        return malloc(size);
+    }
+    if (size == 0) {
+        free(block);
+        return NULL;
+    }
+    void *moved = malloc(size);
+    if (moved == NULL) {
+        return NULL;
+    }
+    const size_t held = malloc_usable_size(block);
+    memcpy(moved, block, held < size ? held : size);
+    free(block);
+    return moved;
+}
