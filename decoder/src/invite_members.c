@@ -100,8 +100,11 @@ enum awp_status awp_invite_members_to_value(const struct awp_invite_members_resp
     }
     const size_t count = response->unprocessed_account_count;
     struct awp_value *items = awp_arena_allocate_array(arena, count, sizeof *items);
+    if (items == NULL) {
+        return awp_arena_status(arena);
+    }
     struct awp_member_value *member = awp_arena_allocate(arena, sizeof *member);
-    if (items == NULL || member == NULL) {
+    if (member == NULL) {
         return awp_arena_status(arena);
     }
     for (size_t i = 0; i < count; i++) {

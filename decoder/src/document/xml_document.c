@@ -171,7 +171,8 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
 /* Keeps the first error's message, in the arena; warnings change nothing. */
 static void on_error(void *context, xmlErrorPtr error) {
     struct builder *builder = context;
-    if (error->level == XML_ERR_WARNING || builder->fault.reason != NULL) {
+    if (error->level == XML_ERR_WARNING || builder->fault.reason != NULL ||
+        builder->status != AWP_OK) {
         return;
     }
     struct awp_buffer message = {.arena = builder->arena};
@@ -211,6 +212,7 @@ static enum awp_status run_parser(struct builder *builder, struct awp_bytes text
     errno = 0;
     builder->parser = xmlCreateMemoryParserCtxt((const char *)text.ptr, (int)text.len);
     if (builder->parser == NULL) {
+        xmlResetLastError();
         errno = errno_before;
         return AWP_NO_MEMORY;
     }
@@ -229,6 +231,7 @@ static enum awp_status run_parser(struct builder *builder, struct awp_bytes text
     /* Behind an error, libxml2 reads a DOCTYPE without a call to on_doctype, and keeps it here. */
     xmlFreeDoc(builder->parser->myDoc);
     xmlFreeParserCtxt(builder->parser);
+    xmlResetLastError(); /* libxml2 keeps a copy of it for the thread */
     return builder->status;
 }
 

@@ -176,7 +176,8 @@ static bool scan_markup(struct reader *reader) {
     return scan_start_tag(reader);
 }
 
-/* The XML declaration, where there is one: its encoding must be UTF-8, in any letter case. */
+/* The XML declaration, where there is one: its parts must stand apart, and its encoding be UTF-8,
+   in any letter case. */
 static bool scan_declaration(struct reader *reader) {
     if (!take(reader, AWP_BYTES("<?xml")) || reader->at == reader->text.len ||
         !is_blank(reader->text.ptr[reader->at])) {
@@ -186,6 +187,9 @@ static bool scan_declaration(struct reader *reader) {
         skip_blanks(reader);
         if (take(reader, AWP_BYTES("?>"))) {
             return true;
+        }
+        if (!is_blank(reader->text.ptr[reader->at - 1])) { /* libxml2 2.9.14 does not mind */
+            return refuse(reader, "white space is missing in the XML declaration");
         }
         struct attribute part;
         if (!take_attribute(reader, &part)) {
