@@ -71,6 +71,10 @@ void awp_buffer_append_json_string(struct awp_buffer *buffer, struct awp_bytes t
         awp_buffer_fail(buffer, AWP_NOT_REPRESENTABLE);
         return;
     }
+    if (text.len == 0) { /* there may be no pointer to count from */
+        awp_buffer_append_string(buffer, "\"\"");
+        return;
+    }
     awp_buffer_append_string(buffer, "\"");
     size_t plain_from = 0;
     for (size_t i = 0; i < text.len; i++) {

@@ -37,6 +37,7 @@ struct builder {
     struct awp_xml_node *root;
     struct open_element open[AWP_MAX_DEPTH];
     unsigned depth;
+    int own_names; /* in libxml2's dictionary before the first of the document's */
     enum awp_status status;
     struct awp_fault fault;
 };
@@ -73,13 +74,18 @@ static void attach(struct builder *builder, struct awp_xml_node *node) {
  * new names would take quadratic time (X1).
  */
 static bool too_many_names(struct builder *builder) {
-    if (xmlDictSize(builder->parser->dict) <= AWP_MAX_XML_NAMES) {
+    if (xmlDictSize(builder->parser->dict) - builder->own_names <= AWP_MAX_XML_NAMES) {
         return false;
     }
     builder->fault = (struct awp_fault){"more than 65536 different names", parser_offset(builder)};
     builder->root = NULL;
     xmlStopParser(builder->parser);
     return true;
+}
+
+static void on_start_document(void *context) {
+    struct builder *builder = context;
+    builder->own_names = xmlDictSize(builder->parser->dict);
 }
 
 static void on_instruction(void *context, const xmlChar *target, const xmlChar *data) {
@@ -192,6 +198,7 @@ static void on_error(void *context, xmlErrorPtr error) {
 
 static const xmlSAXHandler handler = {
     .initialized = XML_SAX2_MAGIC,
+    .startDocument = on_start_document,
     .internalSubset = on_doctype,
     .startElementNs = on_start_element,
     .endElementNs = on_end_element,

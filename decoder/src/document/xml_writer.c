@@ -32,6 +32,9 @@ void awp_xml_write_text(struct awp_bytes text, struct awp_buffer *out) {
     static const char *const references[256] = {
         ['<'] = "&lt;", ['&'] = "&amp;", ['>'] = "&gt;", ['\r'] = "&#13;"};
     size_t plain_from = 0;
+    if (text.len == 0) { /* there may be no pointer to count from */
+        return;
+    }
     for (size_t at = 0; at < text.len;) {
         struct awp_bytes character = {text.ptr + at, text.len - at};
         character.len = awp_utf8_character(character);

@@ -308,7 +308,7 @@ Test(json_document, takes_512_levels_and_refuses_the_513th) {
     awp_test_room_close(&room);
 }
 
-Test(json_document, is_the_same_whatever_the_locale_and_the_bytes_behind_the_text) {
+Test(json_document, reads_no_byte_behind_the_text) {
     struct awp_test_room room;
     awp_test_room_open(&room, 0);
     const struct awp_json_node *root;
@@ -333,7 +333,7 @@ Test(json_document, refuses_two_gibibytes_without_reading_them) {
 /* The bytes that an arena holds after `times` units were parsed. */
 static size_t held_for(struct awp_bytes unit, size_t times) {
     struct awp_test_room room;
-    awp_test_room_open(&room, 0);
+    awp_test_room_open(&room, 64 << 20); /* or a fault would take all memory there is */
     const struct awp_bytes units = awp_test_repeat(&room.heap, unit, times);
     const struct awp_bytes parts[] = {AWP_BYTES("["), units, AWP_BYTES("0]")};
     const struct awp_bytes text = awp_test_join(&room.heap, parts, 3);

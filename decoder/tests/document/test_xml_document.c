@@ -2,8 +2,6 @@
 /* XML documents by SPEC X1: what libxml2 is trusted with, and what is kept of what it reads. */
 #include <criterion/criterion.h>
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "awsproof/buffer.h"
@@ -244,32 +242,16 @@ Test(xml_document, takes_512_levels_and_refuses_the_513th) {
     awp_test_room_close(&room);
 }
 
-/* A root with `count` attributes that declare namespaces, or do not. */
-static struct awp_bytes with_attributes(struct awp_test_heap *heap, const char *name,
-                                        unsigned count) {
-    char *text = NULL;
-    size_t len = 0;
-    FILE *out = open_memstream(&text, &len);
-    fputs("<a", out);
-    for (unsigned i = 0; i < count; i++) {
-        fprintf(out, " %s%u='v%u'", name, i, i);
-    }
-    fputs("/>", out);
-    cr_assert_eq(fclose(out), 0);
-    const struct awp_bytes copy = awp_test_copy(heap, (struct awp_bytes){(uint8_t *)text, len});
-    free(text);
-    return copy;
-}
-
 Test(xml_document, takes_256_attributes_and_refuses_the_257th) {
-    static const char *const names[] = {"b", "xmlns:b"};
+    static const char *const names[] = {" b#='v'", " xmlns:b#='v'"};
     struct awp_test_room room;
     awp_test_room_open(&room, 0);
     for (size_t i = 0; i < AWP_TEST_COUNT(names); i++) {
-        for (unsigned count = 256; count <= 257; count++) {
+        for (size_t count = 256; count <= 257; count++) {
             struct awp_fault fault = {0};
-            const struct awp_bytes text = with_attributes(&room.heap, names[i], count);
-            cr_expect_eq(parse(&room, text, &fault) != NULL, count == 256, "%u of %s: %s", count,
+            const struct awp_bytes text =
+                awp_test_numbered(&room.heap, "<a", names[i], count, "/>");
+            cr_expect_eq(parse(&room, text, &fault) != NULL, count == 256, "%zu of %s: %s", count,
                          names[i], fault.reason);
             awp_test_release(&room.heap, text);
         }
@@ -277,10 +259,49 @@ Test(xml_document, takes_256_attributes_and_refuses_the_257th) {
     awp_test_room_close(&room);
 }
 
+Test(xml_document, takes_65536_different_names_and_refuses_one_more) {
+    static const struct {
+        const char *unit;
+        size_t others; /* names besides the numbered ones */
+    } rows[] = {
+        {"<n#/>", 1},
+        {"<e n#='v'/>", 2},
+        {"<e xmlns='n#'/>", 2},
+        {"<?n# i?>", 1},
+    };
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    for (size_t i = 0; i < AWP_TEST_COUNT(rows); i++) {
+        for (size_t names = AWP_MAX_XML_NAMES; names <= AWP_MAX_XML_NAMES + 1; names++) {
+            struct awp_fault fault = {0};
+            const struct awp_bytes text =
+                awp_test_numbered(&room.heap, "<r>", rows[i].unit, names - rows[i].others, "</r>");
+            const bool is_taken = parse(&room, text, &fault) != NULL;
+            cr_expect_eq(is_taken, names == AWP_MAX_XML_NAMES, "%zu names, %s", names,
+                         rows[i].unit);
+            cr_expect(is_taken || strcmp(fault.reason, "more than 65536 different names") == 0,
+                      "%s: %s", rows[i].unit, fault.reason);
+            awp_test_release(&room.heap, text);
+            awp_arena_reset(room.arena);
+        }
+    }
+    awp_test_room_close(&room);
+}
+
+Test(xml_document, counts_a_name_once_however_often_it_stands) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    const struct awp_bytes text =
+        awp_test_numbered(&room.heap, "<r>", "<e a='#'/><e b='v'/>", 100000, "</r>");
+    cr_expect_not_null(parse_document(&room, text));
+    awp_test_release(&room.heap, text);
+    awp_test_room_close(&room);
+}
+
 /* The text of an element that holds `times` copies of `unit`; and what the arena holds then. */
 static size_t held_for(struct awp_bytes unit, size_t times, struct awp_bytes piece) {
     struct awp_test_room room;
-    awp_test_room_open(&room, 0);
+    awp_test_room_open(&room, 64 << 20); /* or a fault would take all memory there is */
     const struct awp_bytes units = awp_test_repeat(&room.heap, unit, times);
     const struct awp_bytes parts[] = {AWP_BYTES("<a>"), units, AWP_BYTES("</a>")};
     const struct awp_bytes text = awp_test_join(&room.heap, parts, 3);

@@ -4,7 +4,6 @@
 
 #include <criterion/criterion.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "support/heap.h"
@@ -164,29 +163,11 @@ Test(xml_scan, refuses_markup_that_does_not_end) {
     expect_all_refused(rows, AWP_TEST_COUNT(rows));
 }
 
-/* `before`, `times` units that are numbered by their "%zu", `after`. */
-static struct awp_bytes numbered(struct awp_test_heap *heap, const char *before, const char *unit,
-                                 size_t times, const char *after) {
-    char *text = NULL;
-    size_t len = 0;
-    FILE *out = open_memstream(&text, &len);
-    fputs(before, out);
-    for (size_t i = 0; i < times; i++) {
-        const char *mark = strchr(unit, '#');
-        fprintf(out, "%.*s%zu%s", (int)(mark - unit), unit, i, mark + 1);
-    }
-    fputs(after, out);
-    cr_assert_eq(fclose(out), 0);
-    const struct awp_bytes copy = awp_test_copy(heap, (struct awp_bytes){(uint8_t *)text, len});
-    free(text);
-    return copy;
-}
-
 static void expect_bound(const char *before, const char *unit, size_t most, const char *after,
                          const char *reason) {
     struct awp_test_heap heap = {0};
     for (size_t times = most; times <= most + 1; times++) {
-        const struct awp_bytes text = numbered(&heap, before, unit, times, after);
+        const struct awp_bytes text = awp_test_numbered(&heap, before, unit, times, after);
         const struct awp_fault fault = scan_exact(text);
         if (times == most) {
             cr_expect_null(fault.reason, "%s %zu times: %s", unit, times, fault.reason);
@@ -211,7 +192,7 @@ Test(xml_scan, takes_256_attributes_and_refuses_the_257th) {
 
 Test(xml_scan, counts_the_attributes_of_each_element_anew) {
     struct awp_test_heap heap = {0};
-    const struct awp_bytes tag = numbered(&heap, "<a", " b#='x'", 256, "/>");
+    const struct awp_bytes tag = awp_test_numbered(&heap, "<a", " b#='x'", 256, "/>");
     const struct awp_bytes tags = awp_test_repeat(&heap, tag, 3);
     expect_taken(tags);
     awp_test_release(&heap, tags);
@@ -230,7 +211,7 @@ Test(xml_scan, releases_an_elements_namespaces_when_it_ends) {
     struct awp_test_heap heap = {0};
     const char *const units[] = {"<a xmlns:b#='x' xmlns='y'/>", "<a xmlns:b#='x' xmlns='y'></a>"};
     for (size_t i = 0; i < AWP_TEST_COUNT(units); i++) {
-        const struct awp_bytes text = numbered(&heap, "<r>", units[i], 2000, "</r>");
+        const struct awp_bytes text = awp_test_numbered(&heap, "<r>", units[i], 2000, "</r>");
         expect_taken(text);
         awp_test_release(&heap, text);
     }
@@ -240,7 +221,7 @@ Test(xml_scan, releases_an_elements_namespaces_when_it_ends) {
 Test(xml_scan, counts_namespace_declarations_alone) {
     struct awp_test_heap heap = {0};
     const struct awp_bytes text =
-        numbered(&heap, "", "<a xmlnsb#='x' xmln='y' b:xmlns='z'>", 400, "");
+        awp_test_numbered(&heap, "", "<a xmlnsb#='x' xmln='y' b:xmlns='z'>", 400, "");
     expect_taken(text);
     awp_test_release(&heap, text);
     awp_test_heap_expect_empty(&heap, "the inputs");

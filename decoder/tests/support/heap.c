@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +82,24 @@ struct awp_bytes awp_test_join(struct awp_test_heap *heap, const struct awp_byte
         len += parts[i].len;
     }
     return (struct awp_bytes){to, len};
+}
+
+struct awp_bytes awp_test_numbered(struct awp_test_heap *heap, const char *before, const char *unit,
+                                   size_t times, const char *after) {
+    const char *const mark = strchr(unit, '#');
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    cr_assert(mark != NULL && out != NULL);
+    fputs(before, out);
+    for (size_t i = 0; i < times; i++) {
+        fprintf(out, "%.*s%zu%s", (int)(mark - unit), unit, i, mark + 1);
+    }
+    fputs(after, out);
+    cr_assert_eq(fclose(out), 0);
+    const struct awp_bytes copy = awp_test_copy(heap, (struct awp_bytes){(uint8_t *)text, len});
+    free(text);
+    return copy;
 }
 
 void awp_test_room_open(struct awp_test_room *room, size_t max_bytes) {

@@ -52,7 +52,12 @@ struct awp_bytes awp_test_repeat(struct awp_test_heap *heap, struct awp_bytes un
 struct awp_bytes awp_test_join(struct awp_test_heap *heap, const struct awp_bytes *parts,
                                size_t count);
 
-/** For "%.*s": the length and the start of counted bytes. */
-#define AWP_TEST_SHOW(bytes) (int)(bytes).len, (bytes).len == 0 ? "" : (const char *)(bytes).ptr
+/** `before`, `times` units with their number, from 0, for `#`, and `after`, likewise. */
+struct awp_bytes awp_test_numbered(struct awp_test_heap *heap, const char *before, const char *unit,
+                                   size_t times, const char *after);
+
+/** For "%.*s": the start of counted bytes, for a message that stays a message. */
+#define AWP_TEST_SHOW(bytes)                                                                       \
+    (int)((bytes).len < 300 ? (bytes).len : 300), (bytes).len == 0 ? "" : (const char *)(bytes).ptr
 
 #endif
