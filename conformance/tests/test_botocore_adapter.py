@@ -117,7 +117,7 @@ class BotocoreTest(unittest.TestCase):
         lock = (RUN.parent / "requirements.txt").read_text(encoding="utf-8")
         self.assertEqual(self.hello["name"], "botocore")
         self.assertIn(f"botocore=={self.hello['version']} ", lock)
-        self.assertEqual(self.hello["transports"], ["inline"])
+        self.assertEqual(self.hello["transports"], ["inline", "http"])
         self.assertEqual(self.hello["operations"], ["securityhub.InviteMembers"])
         self.assertEqual(self.hello["protocols"], ["restJson1"])
         self.assertEqual(self.hello["features"], [])

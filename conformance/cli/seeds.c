@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `awsproof seeds`: the cases' bodies as seed files for the fuzz targets. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+#include "text.h"
+
+/* A fuzzer does nothing good with larger ones. */
+#define MAX_SEED_BYTES ((size_t)64 * 1024)
+#define MAX_CODE_BYTES 48
+
+static bool is_for(const struct awp_case *golden, bool json) {
+    static const char *const names[2][2] = {{"error_of_xml", "response_of_xml"},
+                                            {"error_of_json", "response_of_json"}};
+    if (golden->function != NULL) {
+        return awp_bytes_equal(golden->function->name, awp_bytes_of_string(names[json][0])) ||
+               awp_bytes_equal(golden->function->name, awp_bytes_of_string(names[json][1]));
+    }
+    const bool is_json = awp_bytes_equal(golden->protocol->name, AWP_BYTES("restJson1"));
+    return is_json == json && awp_case_is_error(golden);
+}
+
+static bool is_for_json(const struct awp_case *golden) { return is_for(golden, true); }
+static bool is_for_xml(const struct awp_case *golden) { return is_for(golden, false); }
+
+/* The fuzz targets, and the cases whose bodies are for each. */
+static const struct {
+    const char *name;
+    bool (*wants)(const struct awp_case *golden);
+} targets[] = {{"error_of_json", is_for_json}, {"error_of_xml", is_for_xml}};
+#define TARGET_COUNT (sizeof(targets) / sizeof(targets[0]))
+
+struct arguments {
+    struct awp_cli_selection selection;
+    const char *folder;
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+    struct arguments *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->selection;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->folder != NULL) {
+            return ARGP_ERR_UNKNOWN; /* a pattern */
+        }
+        arguments->folder = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (arguments->folder == NULL) {
+            argp_error(state, "where to? DIR is missing");
+        }
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static bool fail(const char *path) {
+    fprintf(stderr, "awsproof: cannot write %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+static bool make_folder(const char *path) {
+    return mkdir(path, 0777) == 0 || errno == EEXIST || fail(path);
+}
+
+/* The code as a part of a file's name. */
+static struct awp_bytes name_of_code(struct awp_bytes code, struct awp_arena *arena) {
+    char name[MAX_CODE_BYTES + 1];
+    const size_t len = code.len < MAX_CODE_BYTES ? code.len : MAX_CODE_BYTES;
+    for (size_t i = 0; i < len; i++) {
+        const uint8_t byte = code.ptr[i];
+        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= '0' && byte <= '9') || byte == '.' || byte == '_';
+        name[i] = plain ? (char)byte : '_';
+    }
+    name[len] = '\0';
+    return awp_text_format(arena, "%s", name);
+}
+
+/* A seed is called by what the target's function makes of it under the case's code. */
+static struct awp_bytes seed_path(const char *folder, const char *target,
+                                  const struct awp_case *golden, struct awp_bytes body,
+                                  struct awp_arena *arena) {
+    const struct awp_question question = {
+        .operation = golden->operation,
+        .function = awp_function_find(awp_bytes_of_string(target)),
+        .code = golden->function != NULL ? golden->code : golden->expect.code.bytes,
+        .body = body};
+    struct awp_answer answer;
+    awp_need(awp_reference_answer(&question, arena, &answer));
+    const struct awp_bytes code = name_of_code(answer.code.bytes, arena);
+    return awp_text_format(arena, "%s/%s/%s-%.*s--%.*s", folder, target,
+                           awp_answer_kind_name(answer.kind), AWP_TEXT_ARGS(code),
+                           AWP_TEXT_ARGS(golden->id));
+}
+
+static bool write_seed(const char *path, struct awp_bytes body) {
+    FILE *file = fopen(path, "wbe");
+    if (file == NULL) {
+        return fail(path);
+    }
+    const bool written = fwrite(body.ptr, 1, body.len, file) == body.len;
+    return (fclose(file) == 0 && written) || fail(path);
+}
+
+static bool write_target(const struct arguments *arguments, size_t target,
+                         const struct awp_case *const *cases, size_t count) {
+    struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));
+    const char *name = targets[target].name;
+    size_t written = 0;
+    size_t skipped = 0;
+    bool good =
+        make_folder((const char *)awp_text_format(arena, "%s/%s", arguments->folder, name).ptr);
+    for (size_t i = 0; i < count && good; i++) {
+        if (!targets[target].wants(cases[i])) {
+            continue;
+        }
+        if (cases[i]->body.len > MAX_SEED_BYTES) {
+            skipped++;
+            continue;
+        }
+        const struct awp_bytes body = awp_body_make(&cases[i]->body, arena);
+        const struct awp_bytes path = seed_path(arguments->folder, name, cases[i], body, arena);
+        good = write_seed((const char *)path.ptr, body);
+        written++;
+        awp_arena_reset(arena);
+    }
+    awp_arena_destroy(arena);
+    if (good) {
+        printf("%s: %zu seeds, %zu bodies over 64 KiB left out\n", name, written, skipped);
+    }
+    return good;
+}
+
+static int write_seeds(const struct arguments *arguments, const struct awp_case *const *cases,
+                       size_t count) {
+    bool good = make_folder(arguments->folder);
+    for (size_t i = 0; i < TARGET_COUNT && good; i++) {
+        good = write_target(arguments, i, cases, count);
+    }
+    return awp_cli_finish_output(good ? AWP_EXIT_PASS : AWP_EXIT_INFRASTRUCTURE);
+}
+
+int awp_cli_seeds(int argc, char **argv) {
+    static const struct argp_child children[] = {{.argp = &awp_cli_selection_argp}, {0}};
+    static const struct argp parser = {
+        .parser = parse,
+        .args_doc = "DIR [PATTERN...]",
+        .doc = "Write each case's body to DIR/TARGET/KIND-CODE--ID, for the fuzz targets "
+               "error_of_json and error_of_xml: under CODE, the case's, that function makes of it "
+               "an outcome of this KIND.\v"
+               "Examples:\n"
+               "  awsproof seeds build/seeds\n"
+               "  awsproof seeds --level must build/seeds 'xml-*'\n\n" AWP_CLI_EXIT_CODES,
+        .children = children};
+    struct arguments arguments = {
+        .selection = {.arena = awp_need_block(awp_arena_create(NULL, 0))}};
+    struct awp_cases cases;
+    const struct awp_case *const *selected;
+    size_t count;
+    int status = AWP_EXIT_USAGE;
+    awp_cli_parse(&parser, argc, argv, &arguments);
+    if (awp_cli_select(&arguments.selection, &cases, &selected, &count)) {
+        status = write_seeds(&arguments, selected, count);
+    }
+    awp_arena_destroy(arguments.selection.arena);
+    return status;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of a testee that is asked outside a run. */
+#ifndef AWP_CLI_TESTEE_OPTIONS_H
+#define AWP_CLI_TESTEE_OPTIONS_H
+
+#include "cli.h"
+
+/** The digest of no cases at all, for the hello where none are read. */
+#define AWP_CLI_NO_CASES "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+/** --testee, --timeout, --start-timeout: a child parser, its input a struct awp_testee_options. */
+extern const struct argp awp_cli_testee_argp;
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A testee that is asked one question after the other, outside a run: started again when it is
+ * gone. */
+#ifndef AWP_RUNNER_PROBE_H
+#define AWP_RUNNER_PROBE_H
+
+#include "awsproof/report.h"
+#include "testee.h"
+
+/** A testee for single questions. */
+struct awp_probe {
+    struct awp_testee testee;
+};
+
+/** Sets it up, not started. `options` is copied, its texts outlive the probe. */
+void awp_probe_init(struct awp_probe *probe, const struct awp_testee_options *options);
+
+/**
+ * Starts the testee, if it does not run, and reads its hello. False: it does not run, and of
+ * `*exchange` there are the end, the reason, and the line and the standard error that came instead,
+ * in `arena`.
+ */
+bool awp_probe_start(struct awp_probe *probe, struct awp_arena *arena,
+                     struct awp_exchange *exchange);
+
+/** Asks, starting the testee first if it does not run. False: it cannot be started, as above. */
+bool awp_probe_ask(struct awp_probe *probe, const struct awp_question *question,
+                   struct awp_arena *arena, struct awp_exchange *exchange);
+
+/** Closes the testee's input without a bye. Empty, or a line in `arena` on how it did not end well.
+ */
+struct awp_bytes awp_probe_hang_up(struct awp_probe *probe, struct awp_arena *arena);
+
+/** Says bye. Empty, or a line in `arena` on how it did not end well. */
+struct awp_bytes awp_probe_end(struct awp_probe *probe, struct awp_arena *arena);
+
+/** Ends the testee, if it runs, and gives back what the probe holds. */
+void awp_probe_clear(struct awp_probe *probe);
+
+#endif
