@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rewritings by name, as variant_list.c puts them into its table. */
+#ifndef AWP_VARIANTS_REWRITES_H
+#define AWP_VARIANTS_REWRITES_H
+
+#include "variant.h"
+
+awp_variant_rewrite awp_rewrite_json_space;
+awp_variant_rewrite awp_rewrite_json_order;
+awp_variant_rewrite awp_rewrite_json_unicode;
+awp_variant_rewrite awp_rewrite_json_solidus;
+awp_variant_rewrite awp_rewrite_json_plain;
+awp_variant_rewrite awp_rewrite_json_unknown;
+
+awp_variant_rewrite awp_rewrite_xml_space;
+awp_variant_rewrite awp_rewrite_xml_indent;
+awp_variant_rewrite awp_rewrite_xml_attributes;
+awp_variant_rewrite awp_rewrite_xml_prefixes;
+awp_variant_rewrite awp_rewrite_xml_empty;
+awp_variant_rewrite awp_rewrite_xml_remarks;
+awp_variant_rewrite awp_rewrite_xml_references;
+awp_variant_rewrite awp_rewrite_xml_cdata;
+awp_variant_rewrite awp_rewrite_xml_chunks;
+awp_variant_rewrite awp_rewrite_xml_prolog;
+
+awp_variant_rewrite awp_rewrite_header_case;
+awp_variant_rewrite awp_rewrite_header_order;
+awp_variant_rewrite awp_rewrite_header_unrelated;
+awp_variant_rewrite awp_rewrite_code;
+
+awp_variant_rewrite awp_rewrite_json_cut;
+awp_variant_rewrite awp_rewrite_json_unbalance;
+awp_variant_rewrite awp_rewrite_xml_cut;
+awp_variant_rewrite awp_rewrite_xml_unbalance;
+
+#endif
