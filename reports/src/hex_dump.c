@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes as they are, for people: offset, hexadecimal, printable ASCII. */
-#include "hex_dump.h"
+#include "awsproof/hex_dump.h"
 
 enum { LINE_BYTES = 16 };
 

@@ -100,6 +100,13 @@ static void begin(struct awp_report_sink *sink, const struct awp_report_run *run
     write_optional(out, "command", run->testee_command);
     (void)fputc('}', out);
     write_optional(out, "filter", run->filter);
+    write_optional(out, "options", run->options);
+    if (run->is_shuffled) {
+        (void)fprintf(out, ",\"shuffle_seed\":\"%" PRIu64 "\"", run->seed);
+    }
+    if (run->jobs > 0 && run->repeat > 0) {
+        (void)fprintf(out, ",\"jobs\":%zu,\"repeat\":%zu", run->jobs, run->repeat);
+    }
     write_member(out, ",", "started_at", run->started_at);
     (void)fprintf(out, ",\"selected\":%zu", run->selected);
     end_line(out);
@@ -125,6 +132,7 @@ static void result(struct awp_report_sink *sink, const struct awp_report_result 
     if (awp_verdict_breaks_rule(one->verdict)) {
         (void)fprintf(out, ",\"breaks\":\"%s\"", awp_level_name(one->broken_level));
     }
+    write_optional(out, "class", one->failure);
     write_optional(out, "reason", one->reason);
     write_optional(out, "choice", one->choice);
     write_input(out, one->input);
@@ -138,11 +146,11 @@ static void result(struct awp_report_sink *sink, const struct awp_report_result 
     end_line(out);
 }
 
-static void write_verdicts(FILE *out, const struct awp_report_totals *totals) {
-    (void)fputs(",\"verdicts\":{", out);
+static void write_verdicts(FILE *out, const char *name, const size_t counts[AWP_VERDICT_COUNT]) {
+    (void)fprintf(out, ",\"%s\":{", name);
     for (size_t i = 0; i < AWP_VERDICT_COUNT; i++) {
         (void)fprintf(out, "%s\"%s\":%zu", i == 0 ? "" : ",", awp_verdict_name((enum awp_verdict)i),
-                      totals->verdicts[i]);
+                      counts[i]);
     }
     (void)fputc('}', out);
 }
@@ -159,13 +167,14 @@ static void write_levels(FILE *out, const struct awp_report_totals *totals) {
 static void end(struct awp_report_sink *sink, const struct awp_report_totals *totals) {
     FILE *const out = sink->out;
     (void)fputs("{\"type\":\"totals\"", out);
-    write_verdicts(out, totals);
+    write_verdicts(out, "verdicts", totals->verdicts);
+    write_verdicts(out, "must", totals->must);
     write_levels(out, totals);
     (void)fprintf(out,
-                  ",\"required_failures\":%zu,\"raw_not_compared\":%zu,\"noise_lines\":%zu"
-                  ",\"restarts\":%zu",
-                  totals->required_failures, totals->raw_not_compared, totals->noise_lines,
-                  totals->restarts);
+                  ",\"required_failures\":%zu,\"known_flaky\":%zu,\"raw_not_compared\":%zu"
+                  ",\"noise_lines\":%zu,\"restarts\":%zu",
+                  totals->required_failures, totals->known_flaky, totals->raw_not_compared,
+                  totals->noise_lines, totals->restarts);
     if (totals->stopped != NULL) {
         write_member(out, ",", "stopped", awp_text_of_string(totals->stopped));
     }

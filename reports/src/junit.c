@@ -110,6 +110,7 @@ static void write_detail(FILE *out, const struct awp_report_result *result) {
     (void)fputs("case: ", out);
     write_text(out, result->file);
     (void)fprintf(out, ":%u\n", result->line);
+    write_line(out, "class", result->failure);
     write_line(out, "reason", result->reason);
     write_line(out, "choice", result->choice);
     write_line(out, "want", result->want);
@@ -194,12 +195,20 @@ static void write_properties(FILE *out, const struct awp_report_run *run,
     write_property(out, "suite_version", run->suite_version);
     write_property(out, "cases_sha256", run->cases_sha256);
     write_property(out, "filter", run->filter);
+    write_property(out, "options", run->options);
+    if (run->is_shuffled) {
+        (void)fprintf(out, "      <property name=\"shuffle_seed\" value=\"%" PRIu64 "\"/>\n",
+                      run->seed);
+    }
+    write_count(out, "jobs", run->jobs);
+    write_count(out, "repeat", run->repeat);
     write_property(out, "testee_name", run->testee_name);
     write_property(out, "testee_version", run->testee_version);
     write_property(out, "testee_language", run->testee_language);
     write_property(out, "testee_runtime", run->testee_runtime);
     write_property(out, "testee_command", run->testee_command);
     write_count(out, "required_failures", totals->required_failures);
+    write_count(out, "known_flaky", totals->known_flaky);
     write_count(out, "raw_not_compared", totals->raw_not_compared);
     write_count(out, "noise_lines", totals->noise_lines);
     write_count(out, "restarts", totals->restarts);

@@ -4,9 +4,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "awsproof/hex_dump.h"
 #include "choice_count.h"
+#include "coverage_line.h"
+#include "digest.h"
 #include "escape.h"
-#include "hex_dump.h"
 #include "json_text.h"
 #include "sink.h"
 #include "totals_line.h"
@@ -179,6 +181,7 @@ static void write_block(const struct awp_report_sink *sink,
     write_outcome(out, "got", result->got);
     write_field(out, "choice", result->choice);
     write_difference(out, result);
+    write_field(out, "class", result->failure);
     write_field(out, "reason", result->reason);
     if (result->stderr_tail.len > 0) {
         write_label(out, "stderr");
@@ -288,6 +291,10 @@ static void end(struct awp_report_sink *sink, const struct awp_report_totals *to
     write_choices(out, &state->choices);
     awp_choice_counts_clear(&state->choices);
     (void)fputc('\n', out);
+    if (awp_coverage_line_write(out, totals)) {
+        (void)fputc('\n', out);
+    }
+    write_remark(out, totals->known_flaky, "expected failures that are known to be flaky");
     write_remark(out, totals->raw_not_compared, "cases whose raw body could not be compared");
     write_remark(out, totals->noise_lines, "lines of noise on the testee's standard output");
     write_remark(out, totals->restarts, "restarts of the testee");
@@ -297,6 +304,8 @@ static void end(struct awp_report_sink *sink, const struct awp_report_totals *to
         write_line_text(out, awp_text_of_string(totals->stopped));
         (void)fputc('\n', out);
     }
+    awp_digest_write(out, "", sink->run);
+    (void)fputc('\n', out);
     if (sink->style.colour) {
         (void)fputs(colour_codes[COLOUR_BOLD], out);
     }

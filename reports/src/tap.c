@@ -2,6 +2,8 @@
 /* TAP 14: a test point a case, and a YAML block for each that is not ok. */
 #include <inttypes.h>
 
+#include "coverage_line.h"
+#include "digest.h"
 #include "escape.h"
 #include "sink.h"
 #include "totals_line.h"
@@ -56,6 +58,7 @@ static void write_diagnostics(FILE *out, const struct awp_report_result *result)
     write_list(out, "sources", result->sources, result->source_count);
     write_field(out, "file", result->file);
     (void)fprintf(out, "  line: %u\n", result->line);
+    write_field(out, "class", result->failure);
     write_field(out, "reason", result->reason);
     write_field(out, "choice", result->choice);
     write_field(out, "want", result->want);
@@ -83,13 +86,9 @@ static void write_directive(FILE *out, const char *directive,
 }
 
 static void begin(struct awp_report_sink *sink, const struct awp_report_run *run) {
-    (void)fprintf(sink->out, "TAP version 14\n1..%zu", run->selected);
-    (void)fputs(run->selected == 0 ? " # SKIP no case is selected\n# awsproof " : "\n# awsproof ",
-                sink->out);
-    awp_name_version_write(sink->out, run->suite_version, (struct awp_report_text){NULL, 0});
-    (void)fputs(", testee ", sink->out);
-    awp_name_version_write(sink->out, run->testee_name, run->testee_version);
-    (void)fputc('\n', sink->out);
+    (void)fprintf(sink->out, "TAP version 14\n1..%zu%s\n", run->selected,
+                  run->selected == 0 ? " # SKIP no case is selected" : "");
+    awp_digest_write(sink->out, "# ", run);
 }
 
 static void result(struct awp_report_sink *sink, const struct awp_report_result *one) {
@@ -112,6 +111,9 @@ static void result(struct awp_report_sink *sink, const struct awp_report_result 
 
 static void end(struct awp_report_sink *sink, const struct awp_report_totals *totals) {
     (void)fputs("# ", sink->out);
+    if (awp_coverage_line_write(sink->out, totals)) {
+        (void)fputs("\n# ", sink->out);
+    }
     awp_totals_line_write(sink->out, sink->run, totals);
     (void)fputc('\n', sink->out);
     if (totals->stopped != NULL) {

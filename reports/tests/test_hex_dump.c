@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes are shown as they are, and what is left out is said. */
-#include "hex_dump.h"
+#include "awsproof/hex_dump.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -58,6 +58,11 @@ struct awp_report_run {
     struct awp_report_text testee_runtime;  /* "CPython 3.11.7"; empty where unknown */
     struct awp_report_text testee_command;  /* empty: the reference, in process */
     struct awp_report_text started_at;      /* RFC 3339, UTC */
+    struct awp_report_text options;         /* those that shaped the run, as given; may be empty */
+    bool is_shuffled;                       /* the cases are in an order made of the seed */
+    uint64_t seed;
+    size_t jobs;     /* processes of the testee at once; 0: not said */
+    size_t repeat;   /* each case so often; 0: not said */
     size_t selected; /* how many cases the filter selects; results follow for each */
 };
 
@@ -78,12 +83,13 @@ struct awp_report_result {
     /* The failure counts: the run's exit status is 1 for it. A fail that does not count is TODO in
        TAP and skipped in JUnit, with all its details. */
     bool required;
-    enum awp_level broken_level;   /* what a failure breaks: the case's level, or a stricter one */
-    struct awp_report_text reason; /* one line: "killed by SIGSEGV" */
-    struct awp_report_text choice; /* the accepted alternative that was seen; else empty */
-    struct awp_report_text input;  /* raw: "HTTP 401\nname: value\n\nbody", or a call */
-    struct awp_report_text want;   /* the expected outcome, as JSON */
-    struct awp_report_text got;    /* the outcome seen, as JSON; else the raw line; none: empty */
+    enum awp_level broken_level;    /* what a failure breaks: the case's level, or a stricter one */
+    struct awp_report_text failure; /* a failure's class, a slug that never changes: "escape" */
+    struct awp_report_text reason;  /* one line: "killed by SIGSEGV" */
+    struct awp_report_text choice;  /* the accepted alternative that was seen; else empty */
+    struct awp_report_text input;   /* raw: "HTTP 401\nname: value\n\nbody", or a call */
+    struct awp_report_text want;    /* the expected outcome, as JSON */
+    struct awp_report_text got;     /* the outcome seen, as JSON; else the raw line; none: empty */
     struct awp_report_text difference_path; /* "$.value.Message"; empty where there is none */
     struct awp_report_text difference;      /* "want \"x\", got absent" */
     struct awp_report_text stderr_tail; /* the last of what the testee said there for this case */
@@ -96,6 +102,8 @@ struct awp_report_totals {
     size_t verdicts[AWP_VERDICT_COUNT]; /* sum: run.selected */
     size_t passed[AWP_LEVEL_COUNT];     /* by the case's level */
     size_t selected[AWP_LEVEL_COUNT];   /* by the case's level */
+    size_t must[AWP_VERDICT_COUNT];     /* the MUST cases, by verdict */
+    size_t known_flaky;                 /* expected failures that are known to come and go */
     size_t required_failures;           /* results with `required` */
     size_t raw_not_compared; /* cases whose raw body the testee cannot show: coverage lost */
     size_t noise_lines;      /* lines on the testee's stdout that were no JSON object */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes as they are, for people: offset, hexadecimal, printable ASCII. */
-#ifndef AWSPROOF_REPORTS_HEX_DUMP_H
-#define AWSPROOF_REPORTS_HEX_DUMP_H
+#ifndef AWSPROOF_HEX_DUMP_H
+#define AWSPROOF_HEX_DUMP_H
 
 #include "awsproof/report.h"
 
