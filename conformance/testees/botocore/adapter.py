@@ -18,14 +18,13 @@ CLAIMED = {"service": "securityhub", "operation": "InviteMembers", "protocol": "
 SITE = "https://github.com/boto/botocore"
 HELLO = {"type": "hello", "protocol": 1, "name": "botocore", "version": botocore.__version__,
          "language": "python", "runtime": "CPython " + sys.version.split()[0],
-         "homepage": SITE, "issues": SITE + "/issues", "transports": ["inline"],
+         "homepage": SITE, "issues": SITE + "/issues", "transports": ["inline", "http"],
          "operations": ["securityhub.InviteMembers"], "protocols": ["restJson1"], "features": []}
 
 
 def transport_of(response):
     """A urlopen for the connection pool that answers any request with this response."""
-    status = int(response["status"])
-    body = b64decode(response.get("body_base64", ""), validate=True)
+    status, body = int(response["status"]), b64decode(response.get("body_base64", ""), None, True)
     lines = [name.encode() + b": " + (b64decode(value["base64"], validate=True)
                                       if isinstance(value, dict) else value.encode())
              for name, value in response.get("headers", [])]
@@ -47,24 +46,22 @@ def thrown(kind, error):
     return {"kind": kind, "class": type(error).__name__, "message": message}
 
 
-def outcome_of(client):
+def outcome_of(client, arguments):
     """What the caller of InviteMembers gets, told and not judged."""
     try:
-        result = client.invite_members(AccountIds=["111122223333"])
+        result = client.invite_members(**arguments)
     except ClientError as error:
+        code, got = type(error).__name__, error.response
         if type(error) is ClientError:  # the code as the exception's own text shows it
-            code = error.response.get("Error", {}).get("Code", "Unknown")
-            return {"kind": "unknown", "code": str(code)}
-        code = type(error).__name__
-        shape, got = client.meta.service_model.shape_for(code), error.response
-        value = {name: got[name] for name in shape.members if name in got}
+            return {"kind": "unknown", "code": str(got.get("Error", {}).get("Code", "Unknown"))}
+        members = client.meta.service_model.shape_for(code).members
+        value = {name: got[name] for name in members if name in got}
         return {"kind": "modeled", "code": code, "value": value}
     except (BotoCoreError, ResponseParserError) as error:
         return thrown("rejected", error)
     except Exception as error:
         return thrown("escape", error)
-    del result["ResponseMetadata"]
-    return {"kind": "result", "value": result}
+    return {"kind": "result", "value": {k: result[k] for k in result if k != "ResponseMetadata"}}
 
 
 def writable(outcome):
@@ -76,42 +73,45 @@ def writable(outcome):
         depth += 1
     if depth > 500:  # a strict reader of JSON may refuse more than 512
         return {"kind": "escape", "class": "NestingTooDeep", "message": f"{depth} levels"}
-    text = json.dumps(outcome, ensure_ascii=False)
     try:
-        text.encode()
+        text = json.dumps(outcome, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         return {**thrown("escape", error), "class": "UnpairedSurrogate"}
     return json.loads(text, parse_int=lambda n: {"integer": n}, parse_float=lambda n: {"double": n},
                       parse_constant=lambda n: {"double": n})
 
 
-def take(request):
-    """Lays the response ready and begins the reply; its outcome is left for the SDK to tell."""
-    if request["type"] == "bye":
-        sys.exit()
-    if request["type"] == "hello":
-        return HELLO
+def take(request, call):
+    """Begins the reply and lays ready what to call; its outcome is left for the SDK to tell."""
+    if request["type"] in ("hello", "bye"):
+        return HELLO if request["type"] == "hello" else sys.exit()
     reply = {"type": "outcome", "id": request["id"].encode().decode()}
-    if request["type"] != "decode" or not CLAIMED.items() <= request.items():
+    if request["type"] not in ("decode", "call") or not CLAIMED.items() <= request.items():
         return {**reply, "outcome": {"kind": "unsupported", "reason": "the hello claims no such"}}
-    AWSHTTPSConnectionPool.urlopen = transport_of(request["response"])
+    if request["type"] == "decode":  # by HTTPS; a call is by HTTP, by the pool as botocore made it
+        AWSHTTPSConnectionPool.urlopen = transport_of(request["response"])
+        request |= {"endpoint": None, "input": {"AccountIds": ["111122223333"]}}
+    call.update(endpoint=request["endpoint"], arguments=request["input"])
     return reply
 
 
 def main():
+    call = {}  # the endpoint, None being the service's own, and the arguments
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)  # what a library prints is no reply
     client = botocore.session.Session().create_client(
-        "securityhub", region_name="us-east-1", config=Config(retries={"total_max_attempts": 1}),
-        aws_access_key_id="dummy", aws_secret_access_key="dummy")
+        "securityhub", region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b",
+        config=Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=2))
+    client.meta.events.register("before-call", lambda params, **_: call["endpoint"] and
+                                params.update(url=call["endpoint"] + params["url_path"]))
     for line in sys.stdin.buffer:
         try:
-            reply = take(json.loads(line))
+            reply = take(json.loads(line), call)
         except Exception as error:
             print(f"adapter: a bad request line: {error!r:.300}", file=sys.stderr, flush=True)
             continue
         if reply.keys() == {"type", "id"}:
-            reply["outcome"] = writable(outcome_of(client))
+            reply["outcome"] = writable(outcome_of(client, call["arguments"]))
         print(json.dumps(reply, ensure_ascii=False), file=replies, flush=True)
 
 
