@@ -16,10 +16,12 @@ includes    step_includes    one file knows cJSON, one libxml2; nobody reaches p
 gcc         step_gcc         gcc build, all warnings errors, and its tests
 symbols     step_symbols     the shared library exports awp_ names alone
 golden      step_golden      the reference passes every golden case
+lint        step_lint        the cases are in order, each clause has one, docs/TRACEABILITY.md is current
 sanitizers  step_sanitizers  clang build with ASan and UBSan, and its tests
+mutation    step_mutation    60 mutants of the decoder: the golden cases kill 90 % of them, the rest is explained
 schemas     step_schemas     case files validate against their schema
 corpus      step_corpus      seeds and past findings replayed under the sanitizers
-botocore    step_botocore    the botocore adapter; its messages validate against the testee schemas
+botocore    step_botocore    the botocore adapter: its messages, its transports, its list of known failures
 fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
 afl         step_afl         each target 5 s by AFL++, instrumented parsers'
 
@@ -102,10 +104,15 @@ step_golden() {
     build_gcc
     build-gcc/conformance/awsproof run
 }
+step_lint() {
+    build_gcc
+    build-gcc/conformance/awsproof lint --cases conformance/cases --traceability docs/TRACEABILITY.md
+}
 step_sanitizers() {
     build_sanitizers
     meson_test build-sanitizers
 }
+step_mutation() { conformance/mutation/mutate --sample 60 --floor 90; }
 step_schemas() {
     build_gcc
     meson_test build-gcc 'conformance case files fit their schema'
@@ -114,7 +121,13 @@ step_corpus() {
     build_sanitizers
     meson_test build-sanitizers --suite corpus
 }
-step_botocore() { /usr/bin/python3 conformance/tests/test_botocore_adapter.py; }
+step_botocore() {
+    build_gcc
+    /usr/bin/python3 conformance/tests/test_botocore_adapter.py
+    /usr/bin/python3 conformance/tests/test_botocore_transports.py build-gcc/conformance/awsproof
+    build-gcc/conformance/awsproof run --jobs 4 --testee conformance/testees/botocore/run \
+        --expectations conformance/testees/botocore/expectations.txt
+}
 step_fuzz() { fuzz/fuzz smoke --seconds 10; }
 step_afl() { fuzz/fuzz smoke --engine afl --seconds 5; }
 
