@@ -2,11 +2,9 @@
 /* `awsproof run`: the cases put to the reference or to a testee, judged and reported. */
 #include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -176,18 +174,6 @@ static bool close_reports(const struct reports *reports) {
     return good;
 }
 
-/* SIGINT and SIGTERM become readable on a descriptor: the run stops where it waits, never
- * elsewhere. */
-static int open_stop(void) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 static struct awp_bytes started_at(struct awp_arena *arena) {
     const time_t now = time(NULL);
     struct tm parts;
@@ -211,7 +197,7 @@ static int run_selected(struct arguments *arguments, const struct awp_cases *cas
     run->started_at = started_at(selection->arena);
     run->reports = reports.items;
     run->report_count = reports.count;
-    run->testee.stop = open_stop();
+    run->testee.stop = awp_cli_open_stop();
     int status = awp_run(run);
     const bool closed = close_reports(&reports);
     status = awp_cli_expectations_close(&arguments->expectations, cases, run, status);

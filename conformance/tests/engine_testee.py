@@ -58,12 +58,14 @@ def alternate():
 def scattered():
     """Answers what is open in an order of chance."""
     import select
-    open_requests, kept = [], b""
+    open_requests, kept, most = [], b"", 0
     while True:
         timeout = 0.01 if open_requests else None
         if select.select([0], [], [], timeout)[0]:
             block = os.read(0, 1 << 16)
             if not block:
+                with open(os.path.join(os.environ["ENGINE_FOLDER"], "open"), "w", encoding="ascii") as file:
+                    file.write(str(most))
                 return
             *lines, kept = (kept + block).split(b"\n")
             for message in map(json.loads, lines):
@@ -71,6 +73,7 @@ def scattered():
                     say(HELLO)
                 elif message["type"] == "decode":
                     open_requests.append(message)
+            most = max(most, len(open_requests))
         elif open_requests:
             answer(open_requests.pop(random.randrange(len(open_requests))))
 

@@ -78,6 +78,11 @@ class Orders(unittest.TestCase):
         self.assertEqual(without_times(runs[0].lines), without_times(runs[1].lines))
         self.assertEqual(without_times(runs[1].lines), without_times(runs[2].lines))
 
+    def test_up_to_16_requests_are_open_at_once_where_the_testee_claims_it(self):
+        for options, most in (([], "16"), (["--no-pipelining"], "1")):
+            self.folder.run(testee("scattered"), *options)
+            self.assertEqual((self.folder.path / "open").read_text(), most)
+
     def test_a_seed_decides_the_order_and_the_report_has_it(self):
         one, again, other = (self.folder.run(testee("scattered"), "--shuffle", seed, "--jobs", "2")
                              for seed in ("7", "7", "8"))

@@ -128,6 +128,20 @@ static const struct {
      "refuses what its hello claims: \"no\""},
 };
 
+Test(judge, a_result_of_a_broken_answer_breaks_must_and_one_that_was_expected_passes) {
+    struct awp_case broken = golden_case(AWP_LEVEL_MAY, 200, EXPECT_UNKNOWN);
+    broken.wire = awp_wire_of_fault(awp_wire_fault_find(AWP_BYTES("short-body")));
+    struct awp_judgement judgement =
+        judge(&broken, "{\"kind\":\"result\",\"value\":{}}", third_party);
+    cr_assert_eq(judgement.verdict, AWP_VERDICT_FAIL);
+    cr_assert_eq(judgement.broken_level, AWP_LEVEL_MUST);
+    cr_assert_str_eq(awp_judgement_class(&judgement), "broken-result");
+    struct awp_case whole = golden_case(AWP_LEVEL_MUST, 200, "{\"kind\":\"result\",\"value\":{}}");
+    whole.wire = awp_wire_of_fault(awp_wire_fault_find(AWP_BYTES("chunked")));
+    judgement = judge(&whole, "{\"kind\":\"result\",\"value\":{}}", third_party);
+    cr_assert_eq(judgement.verdict, AWP_VERDICT_PASS);
+}
+
 Test(judge, knows_how_bad_each_failure_is_whatever_the_cases_level) {
     for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
         const struct awp_case may =

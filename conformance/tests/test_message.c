@@ -55,6 +55,37 @@ Test(message, writes_a_decode_request_as_documented) {
               "%.*s", AWP_TEXT_ARGS(line));
 }
 
+Test(message, writes_a_call_without_its_response) {
+    struct awp_question question = response_question("restJson1");
+    question.is_over_http = true;
+    question.endpoint = AWP_BYTES("http://127.0.0.1:1/k1");
+    question.input = AWP_BYTES("{\"AccountIds\":[]}");
+    const struct awp_bytes line = write_request(&question);
+    cr_assert(awp_bytes_equal(
+                  line, AWP_BYTES("{\"type\":\"call\",\"id\":\"c1\",\"service\":\"securityhub\","
+                                  "\"operation\":\"InviteMembers\",\"protocol\":\"restJson1\","
+                                  "\"input\":{\"AccountIds\":[]},"
+                                  "\"endpoint\":\"http://127.0.0.1:1/k1\"}\n")),
+              "%.*s", AWP_TEXT_ARGS(line));
+}
+
+Test(message, a_call_needs_transport_http_and_a_decode_transport_inline) {
+    struct awp_question question = response_question("restJson1");
+    struct awp_hello hello;
+    struct awp_bytes reason = {0};
+    cr_assert(reads_hello(HELLO, &hello, ""));
+    cr_assert(awp_hello_claims(&hello, &question, arena, &reason));
+    question.is_over_http = true;
+    cr_assert_not(awp_hello_claims(&hello, &question, arena, &reason));
+    cr_assert(awp_bytes_equal(reason, AWP_BYTES("it does not claim transport http")));
+    const struct awp_bytes http = awp_test_replace(arena, HELLO, "\"inline\"", "\"http\"");
+    cr_assert(reads_hello(awp_text_cstring(arena, http), &hello, ""));
+    cr_assert(awp_hello_claims(&hello, &question, arena, &reason));
+    question.is_over_http = false;
+    cr_assert_not(awp_hello_claims(&hello, &question, arena, &reason));
+    cr_assert(awp_bytes_equal(reason, AWP_BYTES("it does not claim transport inline")));
+}
+
 Test(message, writes_requests_that_the_reference_reads_back) {
     const struct awp_header headers[] = {{AWP_BYTES("A"), AWP_BYTES("\xff")}};
     struct awp_question questions[] = {response_question("ec2Query"), response_question("restXml")};
