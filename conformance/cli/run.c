@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `awsproof run`: the cases put to the reference or to a testee, judged and reported. */
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,6 +184,31 @@ static struct awp_bytes started_at(struct awp_arena *arena) {
     return awp_text_format(arena, "%s", text);
 }
 
+/* What shapes the run, as options, for its reports. */
+static struct awp_bytes shown_options(const struct arguments *arguments) {
+    const struct awp_run_options *run = &arguments->run;
+    const struct awp_variant_wish *wish = &arguments->variants.wish;
+    struct awp_buffer out = {.arena = arguments->selection.arena};
+    struct awp_bytes text = {0};
+    awp_buffer_append(&out, run->replay_options);
+    if (arguments->variants.are_wanted) {
+        const char *separator = out.len > 0 ? " " : "";
+        awp_buffer_append(
+            &out, wish->kind == NULL
+                      ? awp_text_format(out.arena, "%s--variants=%" PRIu64, separator, wish->seed)
+                      : awp_text_format(out.arena, "%s--variant %s --seed %" PRIu64, separator,
+                                        wish->kind->name, wish->seed));
+    }
+    if (run->check_isolation) {
+        awp_buffer_append_string(&out, out.len > 0 ? " --check-isolation" : "--check-isolation");
+    }
+    if (run->fail_fast) {
+        awp_buffer_append_string(&out, out.len > 0 ? " --fail-fast" : "--fail-fast");
+    }
+    awp_need(awp_buffer_finish(&out, &text));
+    return text;
+}
+
 static int run_selected(struct arguments *arguments, const struct awp_cases *cases) {
     struct reports reports = {.count = 0};
     struct awp_run_options *run = &arguments->run;
@@ -194,6 +220,7 @@ static int run_selected(struct arguments *arguments, const struct awp_cases *cas
     run->cases_path = selection->path;
     run->cases_sha256 = run->testee.cases_sha256 = cases->sha256;
     run->filter = awp_filter_text(&selection->filter, selection->arena);
+    run->shown_options = shown_options(arguments);
     run->started_at = started_at(selection->arena);
     run->reports = reports.items;
     run->report_count = reports.count;

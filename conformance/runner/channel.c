@@ -96,7 +96,7 @@ static void drop_unsent(struct awp_channel *channel) {
     }
 }
 
-static void write_unsent(struct awp_channel *channel) {
+void awp_channel_flush(struct awp_channel *channel) {
     while (channel->process.input >= 0 && awp_channel_unsent_bytes(channel) > 0) {
         const ssize_t len = write(channel->process.input, channel->unsent + channel->unsent_start,
                                   awp_channel_unsent_bytes(channel));
@@ -134,12 +134,11 @@ void awp_channel_send(struct awp_channel *channel, struct awp_bytes bytes) {
     }
     memcpy(channel->unsent + channel->unsent_end, bytes.ptr, bytes.len);
     channel->unsent_end += bytes.len;
-    write_unsent(channel);
 }
 
 void awp_channel_finish_input(struct awp_channel *channel) {
     channel->closes_input = true;
-    write_unsent(channel);
+    awp_channel_flush(channel);
 }
 
 void awp_channel_poll(const struct awp_channel *channel,
@@ -160,7 +159,7 @@ void awp_channel_pump(struct awp_channel *channel,
         read_errors(channel);
     }
     if (descriptors[2].revents != 0) {
-        write_unsent(channel);
+        awp_channel_flush(channel);
     }
     if (channel->is_dead || awp_now_ms() - channel->looked_at_ms < AWP_CHANNEL_TICK_MS) {
         return;

@@ -42,8 +42,11 @@ enum awp_channel_event {
 int awp_channel_start(struct awp_channel *channel, const char *command,
                       const struct awp_process_limits *limits);
 
-/** Queues bytes and writes what can be written at once. SIGPIPE must be ignored. */
+/** Queues bytes: they are written with others, by the next flush or pump. */
 void awp_channel_send(struct awp_channel *channel, struct awp_bytes bytes);
+
+/** Writes what can be written at once. SIGPIPE must be ignored. */
+void awp_channel_flush(struct awp_channel *channel);
 
 /** How many bytes are queued. */
 size_t awp_channel_unsent_bytes(const struct awp_channel *channel);

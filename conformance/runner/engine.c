@@ -3,11 +3,10 @@
 #include "engine.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "session.h"
+#include "engine_state.h"
 #include "text.h"
 
 /* How many more answers of its process a case is held back for: one of them may be its own again,
@@ -21,36 +20,13 @@
 #define LINGER_MS 200
 #define FOREVER_MS 1000
 
-/*
- * The cases under way are a ring:
- *
- *     0 ... reported ... | oldest ... done, open, suspect, ready ... | next ... not begun ... total
- */
-struct awp_engine {
-    struct awp_engine_options options;
-    struct awp_arena *arena;       /* for the sums' texts */
-    struct awp_arena *event_arena; /* reset after each event */
-    uint64_t ids;
-    struct awp_session *sessions;
-    struct awp_testee *testees[AWP_MAX_TESTEES];
-    struct awp_slot *slots;
-    size_t slot_count;
-    const struct awp_engine_work *work;
-    size_t total;
-    size_t oldest;
-    size_t next;
-    bool must_release; /* nothing else can go on */
-    bool is_cut;       /* stopped by who takes the attempts */
-    struct awp_engine_sums sums;
-};
-
 static struct awp_bytes copy(struct awp_arena *arena, struct awp_bytes bytes) {
     struct awp_bytes copied = {0};
     awp_need(awp_arena_copy(arena, bytes, &copied));
     return copied;
 }
 
-static void stop(struct awp_engine *engine, struct awp_bytes why) {
+void awp_engine_stop(struct awp_engine *engine, struct awp_bytes why) {
     if (engine->sums.stopped == NULL) {
         engine->sums.stopped = awp_text_cstring(engine->arena, why);
     }
@@ -66,8 +42,8 @@ static size_t session_count(const struct awp_engine *engine) {
 }
 
 /* The case under way that this session was asked by this id, or NULL. */
-static struct awp_slot *find_slot(const struct awp_engine *engine,
-                                  const struct awp_session *session, uint64_t id) {
+struct awp_slot *awp_engine_find(const struct awp_engine *engine, const struct awp_session *session,
+                                 uint64_t id) {
     for (size_t position = engine->oldest; position < engine->next && id != 0; position++) {
         struct awp_slot *slot = slot_at(engine, position);
         if (slot->id == id && slot->session == session) {
@@ -81,8 +57,8 @@ static void launch(struct awp_engine *engine, struct awp_session *session) {
     struct awp_bytes reason = {0};
     if (session->was_at_fault) {
         if (engine->sums.restarts >= engine->options.max_restarts) {
-            stop(engine, awp_text_format(engine->arena, "--max-restarts %zu reached",
-                                         engine->options.max_restarts));
+            awp_engine_stop(engine, awp_text_format(engine->arena, "--max-restarts %zu reached",
+                                                    engine->options.max_restarts));
             return;
         }
         engine->sums.restarts++;
@@ -91,13 +67,14 @@ static void launch(struct awp_engine *engine, struct awp_session *session) {
     session->answers = 0;
     if (!awp_testee_launch(&session->testee, engine->event_arena, &reason)) {
         engine->sums.lost_testee = true;
-        stop(engine, awp_text_format(engine->arena, "the testee could not be started again: %.*s",
-                                     AWP_TEXT_ARGS(reason)));
+        awp_engine_stop(engine, awp_text_format(engine->arena,
+                                                "the testee could not be started again: %.*s",
+                                                AWP_TEXT_ARGS(reason)));
     }
 }
 
-static void settle_by(struct awp_engine *engine, struct awp_slot *slot,
-                      const struct awp_exchange *exchange) {
+void awp_engine_settle(struct awp_engine *engine, struct awp_slot *slot,
+                       const struct awp_exchange *exchange) {
     struct awp_exchange own = *exchange;
     own.reason = copy(slot->arena, exchange->reason);
     own.line = copy(slot->arena, exchange->line);
@@ -106,7 +83,7 @@ static void settle_by(struct awp_engine *engine, struct awp_slot *slot,
 }
 
 /* Sends what the slot asks next. */
-static void ask(struct awp_engine *engine, struct awp_session *session, struct awp_slot *slot) {
+void awp_engine_ask(struct awp_engine *engine, struct awp_session *session, struct awp_slot *slot) {
     static const struct awp_exchange not_sent = {
         .end = AWP_EXCHANGE_NOT_SENT,
         .reason = AWP_BYTES_INIT("its request would be a line over 64 MiB")};
@@ -117,7 +94,7 @@ static void ask(struct awp_engine *engine, struct awp_session *session, struct a
     slot->id = awp_testee_send(&session->testee, question, slot->arena);
     session->is_exclusive = slot->id != 0 && awp_attempt_is_exclusive(&slot->attempt);
     if (slot->id == 0) {
-        settle_by(engine, slot, &not_sent);
+        awp_engine_settle(engine, slot, &not_sent);
         slot->state = AWP_SLOT_DONE;
     }
 }
@@ -178,20 +155,23 @@ static void ask_suspect(struct awp_engine *engine, struct awp_session *session) 
             session->suspect_count * sizeof(session->suspects[0]));
     session->solo = suspect.is_solo ? suspect.slot : NULL;
     session->solo_since_ms = 0;
-    ask(engine, session, suspect.slot);
+    awp_engine_ask(engine, session, suspect.slot);
 }
 
 static void ask_more(struct awp_engine *engine, struct awp_session *session) {
     const struct awp_engine_work *work = engine->work;
     const bool one_by_one = work->fresh || !work->in_windows || !session->testee.hello.is_pipelined;
     const size_t window = one_by_one ? 1 : AWP_TESTEE_MAX_OPEN;
+    if (session->testee.open_count > window / 2) {
+        return; /* several at a time are written and read with one call */
+    }
     while (awp_testee_has_room(&session->testee, window) && !session->is_exclusive) {
         struct awp_slot *slot = next_ready(engine, session);
         if (slot == NULL ||
             (awp_attempt_is_exclusive(&slot->attempt) && session->testee.open_count > 0)) {
             return;
         }
-        ask(engine, session, slot);
+        awp_engine_ask(engine, session, slot);
     }
 }
 
@@ -225,117 +205,19 @@ static void drive(struct awp_engine *engine, struct awp_session *session) {
     }
 }
 
-static void take_answer(struct awp_engine *engine, struct awp_session *session,
-                        const struct awp_testee_event *event) {
-    struct awp_slot *slot = find_slot(engine, session, event->id);
-    assert(slot != NULL);
-    if (!awp_attempt_settle(&slot->attempt, &engine->work->setting, &session->testee.hello,
-                            &event->exchange)) {
-        ask(engine, session, slot);
-        return;
-    }
-    slot->turn = ++session->answers;
-    session->is_exclusive = false;
-    if (slot == session->solo) {
-        slot->state = AWP_SLOT_DONE;
-        slot->is_pinned = true;
-        session->solo_since_ms = awp_now_ms();
-        return;
-    }
-    awp_blame_answer(session, slot);
-}
-
-/* What was open, what was answered before, and what was answered again. */
-static void survey(const struct awp_engine *engine, const struct awp_session *session, uint64_t id,
-                   struct awp_fault_scene *scene) {
-    const struct awp_testee *testee = &session->testee;
-    *scene = (struct awp_fault_scene){.repeated = find_slot(engine, session, id),
-                                      .prior = find_slot(engine, session, testee->answered_id)};
-    for (size_t i = 0; i < testee->open_count; i++) {
-        scene->open[i] = find_slot(engine, session, testee->open[i].id);
-        assert(scene->open[i] != NULL);
-    }
-    scene->open_count = testee->open_count;
-}
-
-/* The reason as the case will read it that is blamed. */
-static struct awp_bytes explain(const struct awp_engine *engine,
-                                const struct awp_fault_scene *scene,
-                                const struct awp_exchange *fault) {
-    struct awp_arena *arena = engine->event_arena;
-    if (scene->repeated != NULL) {
-        return awp_text_format(arena, "answers id \"c%" PRIu64 "\" a second time",
-                               scene->repeated->id);
-    }
-    if (scene->open_count == 0) {
-        return awp_text_format(arena, "after its answer: %.*s", AWP_TEXT_ARGS(fault->reason));
-    }
-    return scene->open_count == 1
-               ? fault->reason
-               : awp_text_format(arena, "%.*s, with %zu requests open",
-                                 AWP_TEXT_ARGS(fault->reason), scene->open_count);
-}
-
-static void take_fault(struct awp_engine *engine, struct awp_session *session,
-                       const struct awp_testee_event *event) {
-    struct awp_fault_scene scene;
-    struct awp_exchange fault = event->exchange;
-    if (session->testee.phase == AWP_TESTEE_STARTING) {
-        engine->sums.lost_testee = true;
-        stop(engine, awp_text_format(engine->arena, "the testee could not be started again: %.*s",
-                                     AWP_TEXT_ARGS(fault.reason)));
-        return;
-    }
-    survey(engine, session, event->id, &scene);
-    fault.reason = explain(engine, &scene, &fault);
-    for (size_t i = 0; i < scene.open_count; i++) {
-        settle_by(engine, scene.open[i], &fault);
-    }
-    session->testee.open_count = 0;
-    if (!awp_blame_fault(session, &scene, &fault)) {
-        engine->sums.unblamed_faults++;
-    }
-}
-
-static void take_note(struct awp_engine *engine, const struct awp_testee_event *event) {
-    if (engine->sums.note_count++ == 0) {
-        engine->sums.note = awp_testee_ending_note(event, engine->arena);
-    }
-}
-
-/* It ended after bye, or after the answer to its one question. */
-static void take_ending(struct awp_engine *engine, struct awp_session *session,
-                        const struct awp_testee_event *event) {
-    struct awp_slot *solo = session->solo;
-    const bool is_bad = event->exchange.end == AWP_EXCHANGE_CRASH;
-    if (is_bad && (solo != NULL || session->testee.options.one_shot)) {
-        take_fault(engine, session, event);
-        return;
-    }
-    if (event->exchange.end != AWP_EXCHANGE_ANSWERED && !session->testee.options.one_shot) {
-        take_note(engine, event);
-    }
-    if (solo != NULL) {
-        session->solo = NULL;
-        session->was_at_fault = true;
-        solo->is_pinned = false;
-        awp_blame_answer(session, solo);
-    }
-}
-
 static void take_events(struct awp_engine *engine, struct awp_session *session) {
     struct awp_testee_event event;
     do {
         awp_testee_next(&session->testee, engine->event_arena, &event);
         switch (event.kind) {
         case AWP_TESTEE_ANSWER:
-            take_answer(engine, session, &event);
+            awp_engine_take_answer(engine, session, &event);
             break;
         case AWP_TESTEE_FAULT:
-            take_fault(engine, session, &event);
+            awp_engine_take_fault(engine, session, &event);
             break;
         case AWP_TESTEE_ENDED:
-            take_ending(engine, session, &event);
+            awp_engine_take_ending(engine, session, &event);
             break;
         case AWP_TESTEE_HELLO:
         case AWP_TESTEE_NOTHING:
@@ -372,7 +254,7 @@ static void hand_on(struct awp_engine *engine, struct awp_slot *slot) {
     awp_arena_reset(slot->arena);
     if (why != NULL) {
         engine->is_cut = engine->is_cut || engine->sums.stopped == NULL;
-        stop(engine, awp_bytes_of_string(why));
+        awp_engine_stop(engine, awp_bytes_of_string(why));
     }
 }
 
@@ -452,7 +334,7 @@ static void go_on(struct awp_engine *engine) {
         if (!awp_testees_wait(engine->testees, session_count(engine), engine->options.testee.stop,
                               FOREVER_MS)) {
             engine->sums.was_stopped = true;
-            stop(engine, AWP_BYTES("the run was stopped"));
+            awp_engine_stop(engine, AWP_BYTES("the run was stopped"));
             return;
         }
         for (size_t i = 0; i < session_count(engine); i++) {

@@ -47,8 +47,8 @@ struct awp_run_options {
     bool is_exact;        /* a testee is judged as the reference is */
     bool fail_fast;       /* stop after the first failure that counts */
     bool check_isolation; /* compare with runs in other orders, and with each case alone */
-    struct awp_bytes replay_options; /* for the replay lines: options that shape the run; may be
-                                        empty */
+    struct awp_bytes replay_options; /* that change what one case comes to; for replay lines */
+    struct awp_bytes shown_options;  /* these, and what else shapes the run; for the reports */
     struct awp_expectations *expectations; /* the failures that are known; NULL: none */
     enum awp_transport transport;
     const struct awp_run_report *reports;

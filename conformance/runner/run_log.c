@@ -25,7 +25,7 @@ static void describe(struct awp_run_log *log, const struct awp_hello *hello) {
         .suite_version = awp_report_text_of(AWP_BYTES(AWP_VERSION)),
         .cases_sha256 = awp_report_text_of(awp_bytes_of_string(options->cases_sha256)),
         .filter = awp_report_text_of(options->filter),
-        .options = awp_report_text_of(options->replay_options),
+        .options = awp_report_text_of(options->shown_options),
         .is_shuffled = options->is_shuffled,
         .seed = options->seed,
         .jobs = options->jobs,

@@ -111,8 +111,8 @@ bool awp_testee_launch(struct awp_testee *testee, struct awp_arena *arena,
 bool awp_testee_has_room(const struct awp_testee *testee, size_t max_open);
 
 /**
- * Sends a ready testee a request; what comes of it goes to `arena`. Its id; 0: its line would be
- * over AWP_MAX_LINE_BYTES.
+ * Sends a ready testee a request, with others at the next wait; what comes of it goes to `arena`.
+ * Its id; 0: its line would be over AWP_MAX_LINE_BYTES.
  */
 uint64_t awp_testee_send(struct awp_testee *testee, const struct awp_question *question,
                          struct awp_arena *arena);

@@ -59,6 +59,9 @@ Test(channel, carries_more_than_a_pipe_holds_both_ways) {
     start("cat");
     awp_channel_send(channel, (struct awp_bytes){text, len - 10});
     awp_channel_send(channel, (struct awp_bytes){text + len - 10, 10});
+    cr_assert_eq(awp_channel_unsent_bytes(channel), len);
+    awp_channel_flush(channel);
+    cr_assert_lt(awp_channel_unsent_bytes(channel), len);
     cr_assert_gt(awp_channel_unsent_bytes(channel), 0);
     cr_assert_eq(next_event(5000, &line), AWP_CHANNEL_LINE);
     cr_assert(awp_bytes_equal(line, (struct awp_bytes){text, len - 1}));
@@ -106,6 +109,7 @@ Test(channel, hands_out_first_what_one_said_that_no_longer_reads) {
     start("exec <&-; echo last; exec sleep 60");
     usleep(200 * 1000);
     awp_channel_send(channel, AWP_BYTES("too late\n"));
+    awp_channel_flush(channel);
     cr_assert_eq(awp_channel_read(channel, &line), AWP_CHANNEL_LINE);
     cr_assert(awp_bytes_equal(line, AWP_BYTES("last")));
     cr_assert_eq(awp_channel_read(channel, &line), AWP_CHANNEL_ENDED);
