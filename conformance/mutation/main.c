@@ -9,6 +9,7 @@
 
 #define MAX_NAMED 8  /* killing cases that are named, of each mutant */
 #define STOP_AFTER 2 /* crashes or hangs of a mutant */
+#define PATIENCE 100 /* where all cases are wanted, whatever it takes */
 #define MAX_LINE 4096
 
 static void print_kills(const struct awp_trials *trials, const enum awp_trial_end *ends) {
@@ -42,7 +43,9 @@ static int serve(const struct awp_trials *trials, struct awp_arena *arena) {
     while (fgets(line, sizeof line, stdin) != NULL) {
         line[strcspn(line, "\n")] = 0;
         const bool every_tier = strncmp(line, every, strlen(every)) == 0;
-        const struct awp_sandbox_plan plan = {.stop_after = STOP_AFTER, .every_tier = every_tier};
+        const struct awp_sandbox_plan plan = {.patience = every_tier ? PATIENCE : 1,
+                                              .stop_after = STOP_AFTER,
+                                              .every_tier = every_tier};
         if (!awp_sandbox_run(&sandbox, every_tier ? line + strlen(every) : line, plan, ends)) {
             return 3;
         }

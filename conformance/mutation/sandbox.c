@@ -46,8 +46,8 @@ void awp_sandbox_init(struct awp_sandbox *sandbox, const struct awp_trials *tria
 }
 
 /* Processor time against computing for ever, real time against waiting for ever. */
-static void set_timers(uint64_t reference_us) {
-    const uint64_t limit_us = LEAST_LIMIT_US + LIMIT_FACTOR * reference_us;
+static void set_timers(uint64_t reference_us, unsigned patience) {
+    const uint64_t limit_us = patience * (LEAST_LIMIT_US + LIMIT_FACTOR * reference_us);
     const struct itimerval computing = {
         .it_value = {(time_t)(limit_us / 1000000), (suseconds_t)(limit_us % 1000000)}};
     const struct itimerval waiting = {.it_value = {MAX_WALL_SECONDS, 0}};
@@ -116,7 +116,8 @@ static void limit_child(void) {
     }
 }
 
-static int run_child(const struct awp_sandbox *sandbox, const char *path, size_t from, size_t to) {
+static int run_child(const struct awp_sandbox *sandbox, const char *path,
+                     struct awp_sandbox_plan plan, size_t from, size_t to) {
     struct awp_library library;
     if (!awp_library_open(path, &library)) {
         return EXIT_NOT_OPENED;
@@ -132,11 +133,11 @@ static int run_child(const struct awp_sandbox *sandbox, const char *path, size_t
     for (size_t i = from; i < to; i++) {
         const struct awp_trial *trial = &sandbox->trials->items[i];
         sandbox->report->at = i;
-        set_timers(trial->reference_us);
+        set_timers(trial->reference_us, plan.patience);
         sandbox->report->ends[i] = (unsigned char)try_one(&library, trial, arena, scratch);
     }
     sandbox->report->at = to;
-    set_timers(0);
+    set_timers(0, plan.patience);
     library.arena_destroy(arena);
     stop_timers();
     dlclose(library.handle); /* an instrumented one writes down what it counted */
@@ -148,10 +149,10 @@ static enum awp_trial_end end_of_signal(int signal) {
 }
 
 /* Runs the trials [from, to), again behind each that ends its process. */
-static bool run_range(const struct awp_sandbox *sandbox, const char *path, size_t from, size_t to,
-                      size_t stop_after) {
+static bool run_range(const struct awp_sandbox *sandbox, const char *path,
+                      struct awp_sandbox_plan plan, size_t from, size_t to) {
     size_t faults = 0;
-    while (from < to && faults < stop_after) {
+    while (from < to && faults < plan.stop_after) {
         sandbox->report->at = from;
         const pid_t child = fork();
         if (child < 0) {
@@ -159,7 +160,7 @@ static bool run_range(const struct awp_sandbox *sandbox, const char *path, size_
             return false;
         }
         if (child == 0) {
-            _exit(run_child(sandbox, path, from, to));
+            _exit(run_child(sandbox, path, plan, from, to));
         }
         int status;
         while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -192,7 +193,7 @@ bool awp_sandbox_run(const struct awp_sandbox *sandbox, const char *path,
     memset(sandbox->report->ends, AWP_TRIAL_NOT_RUN, trials->count);
     size_t from = 0;
     for (size_t tier = 0; tier < AWP_TIER_COUNT; tier++) {
-        if (!run_range(sandbox, path, from, trials->tier_ends[tier], plan.stop_after)) {
+        if (!run_range(sandbox, path, plan, from, trials->tier_ends[tier])) {
             return false;
         }
         from = trials->tier_ends[tier];

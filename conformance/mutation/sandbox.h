@@ -32,6 +32,7 @@ void awp_sandbox_init(struct awp_sandbox *sandbox, const struct awp_trials *tria
 
 /** How a mutant is run. */
 struct awp_sandbox_plan {
+    unsigned patience; /* times the usual limit of time, for a slow build */
     size_t stop_after; /* faults (crash, hang) after which the mutant is given up */
     bool every_tier;   /* all of them, whatever the first ones found */
 };
