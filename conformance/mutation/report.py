@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run has to say: survivors, a table by file, cases that kill alone, and the score."""
 import collections
+import json
 
 from survivors import CLASSES
 
@@ -37,6 +38,14 @@ def report(campaign, groups, explained, wrong, case_count):
     print(f"{percent(len(killed), seen):.1f} % of those that are executed and not equivalent")
     print(f"score {score:.1f} %: {len(killed)} of the {shown} that an outcome can show")
     return score
+
+
+def print_counts(cases):
+    """The counts of the golden cases, by level and family, as their manifest has them (awsproof lint holds it true)."""
+    manifest = json.loads((cases / "manifest.json").read_text(encoding="utf-8"))
+    levels = ", ".join(f"{count} {level}" for level, count in manifest["levels"].items())
+    families = ", ".join(f"{name} {count}" for name, count in manifest["families"].items())
+    print(f"\n{manifest['cases']} golden cases, version {manifest['version']}: {levels}\nby family: {families}")
 
 
 def percent(part, whole):

@@ -76,18 +76,3 @@ size_t awp_utf8_valid_prefix(struct awp_bytes bytes) {
     }
     return at;
 }
-
-size_t awp_utf8_encode(uint32_t scalar, uint8_t out[4]) {
-    static const uint32_t limits[] = {0x80, 0x800, 0x10000};
-    static const uint8_t marks[] = {0x00, 0xC0, 0xE0, 0xF0};
-    size_t length = 1;
-    while (length < 4 && scalar >= limits[length - 1]) {
-        length++;
-    }
-    for (size_t i = length - 1; i > 0; i--) {
-        out[i] = (uint8_t)(0x80 | (scalar & 0x3F));
-        scalar >>= 6;
-    }
-    out[0] = (uint8_t)(marks[length - 1] | scalar);
-    return length;
-}

@@ -15,7 +15,4 @@ size_t awp_utf8_character(struct awp_bytes bytes);
  */
 size_t awp_utf8_valid_prefix(struct awp_bytes bytes);
 
-/** Writes a scalar value (no surrogate, at most U+10FFFF) to `out`; returns its length, 1 to 4. */
-size_t awp_utf8_encode(uint32_t scalar, uint8_t out[4]);
-
 #endif
