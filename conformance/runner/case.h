@@ -90,6 +90,9 @@ struct awp_case_file {
     FILE *errors;
 };
 
+/** The line, from 1 on, on which the byte at `offset` of the text stands. */
+unsigned awp_case_line_of_offset(struct awp_bytes text, size_t offset);
+
 /** The line of a place in the file, from 1. */
 unsigned awp_case_file_line(const struct awp_case_file *file, const struct awp_json_node *where);
 

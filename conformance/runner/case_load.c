@@ -20,18 +20,6 @@ struct loader {
     bool failed;
 };
 
-static unsigned line_of_offset(struct awp_bytes text, size_t offset) {
-    unsigned line = 1;
-    for (size_t i = 0; i < offset && i < text.len; i++) {
-        line += text.ptr[i] == '\n';
-    }
-    return line;
-}
-
-unsigned awp_case_file_line(const struct awp_case_file *file, const struct awp_json_node *where) {
-    return line_of_offset(file->text, awp_json_offset(file->text, file->root, where));
-}
-
 static void say(struct awp_complaints *complaints, const struct awp_json_node *where,
                 struct awp_bytes reason) {
     const struct awp_case_file *file = (const struct awp_case_file *)complaints;
@@ -59,7 +47,7 @@ static bool parse(struct loader *loader, const struct awp_case_text *entry,
     awp_need(awp_json_parse(entry->text, loader->arena, &file->root, &fault));
     if (file->root == NULL) {
         fprintf(loader->errors, "%.*s:%u: not JSON: %s\n", AWP_TEXT_ARGS(entry->name),
-                line_of_offset(entry->text, fault.offset), fault.reason);
+                awp_case_line_of_offset(entry->text, fault.offset), fault.reason);
         loader->failed = true;
     }
     return file->root != NULL;
