@@ -25,8 +25,7 @@ struct reader {
 /* Complains of the line; always false. */
 static bool complain(struct reader *reader, const char *what, struct awp_bytes text) {
     struct awp_arena *arena = reader->expectations->arena;
-    const struct awp_bytes quoted =
-        text.ptr == NULL ? AWP_BYTES("") : awp_text_quoted(arena, text);
+    const struct awp_bytes quoted = text.ptr == NULL ? AWP_BYTES("") : awp_text_quoted(arena, text);
     fprintf(reader->errors, "%s:%u: %s%s%.*s\n", reader->expectations->path, reader->line, what,
             quoted.len > 0 ? " " : "", AWP_TEXT_ARGS(quoted));
     reader->faults++;
