@@ -4,6 +4,7 @@
 # Standard output belongs to the protocol: nothing here writes on it.
 
 cache=${AWSPROOF_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/awsproof}
+PATH=$cache/toolchains/bin:$PATH # what .ci/toolchains brought, where the machine's own was too old
 
 say() { printf '%s/run: %s\n' "$name" "$*" >&2; }
 fail() { say "$*"; exit 3; }
