@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "poison.h"
+
 /*
  * A block:   | struct block | data ... used ... | free ... |
  * The arena's own struct lies at the start of its first block's data, so that one allocation makes
@@ -51,13 +53,21 @@ static struct block *block_create(const struct awp_allocator *allocator, size_t 
         return NULL;
     }
     *block = (struct block){.size = size, .used = sizeof *block};
+    awp_poison((uint8_t *)block + block->used, block->size - block->used);
     return block;
 }
 
+/* The next `size` bytes; what fills them up to the next aligned address stays poisoned. */
 static void *block_take(struct block *block, size_t size) {
     void *taken = (uint8_t *)block + block->used;
-    block->used += size;
+    block->used += round_up(size);
+    awp_unpoison(taken, size);
     return taken;
+}
+
+static void block_release(const struct awp_allocator *allocator, struct block *block) {
+    awp_unpoison(block, block->size);
+    allocator->release(allocator->context, block);
 }
 
 struct awp_arena *awp_arena_create(const struct awp_allocator *allocator, size_t max_bytes) {
@@ -78,7 +88,6 @@ struct awp_arena *awp_arena_create(const struct awp_allocator *allocator, size_t
                                 .max_bytes = max_bytes == 0 ? SIZE_MAX : max_bytes,
                                 .held_bytes = first->size,
                                 .next_block_bytes = 2 * (size_t)FIRST_BLOCK_BYTES};
-    first->used = round_up(first->used);
     return arena;
 }
 
@@ -88,7 +97,7 @@ static struct block *release_all_but_first(struct awp_arena *arena) {
     while (block->previous != NULL) {
         struct block *previous = block->previous;
         arena->held_bytes -= block->size;
-        arena->allocator.release(arena->allocator.context, block);
+        block_release(&arena->allocator, block);
         block = previous;
     }
     return block;
@@ -100,12 +109,14 @@ void awp_arena_destroy(struct awp_arena *arena) {
     }
     struct block *first = release_all_but_first(arena);
     const struct awp_allocator allocator = arena->allocator;
-    allocator.release(allocator.context, first);
+    block_release(&allocator, first);
 }
 
 void awp_arena_reset(struct awp_arena *arena) {
     arena->newest = release_all_but_first(arena);
-    arena->newest->used = round_up(sizeof(struct block) + sizeof *arena);
+    arena->newest->used = sizeof(struct block) + round_up(sizeof *arena);
+    awp_poison((uint8_t *)arena->newest + arena->newest->used,
+               arena->newest->size - arena->newest->used);
     arena->next_block_bytes = 2 * (size_t)FIRST_BLOCK_BYTES;
     arena->status = AWP_OK;
 }
@@ -145,14 +156,14 @@ void *awp_arena_allocate(struct awp_arena *arena, size_t size_bytes) {
     arena->status = AWP_OK;
     const size_t size = round_up(size_bytes);
     if (size <= arena->newest->size - arena->newest->used) {
-        return block_take(arena->newest, size);
+        return block_take(arena->newest, size_bytes);
     }
     const size_t free_in_newest = arena->newest->size - arena->newest->used;
     struct block *block = add_block(arena, size);
     if (block == NULL) {
         return NULL;
     }
-    void *taken = block_take(block, size);
+    void *taken = block_take(block, size_bytes);
     /* A large object's own block goes behind the newest one where that still has more room; the
        first block, which holds the arena, stays last in the chain. */
     if (arena->newest->previous != NULL && block->size - block->used < free_in_newest) {

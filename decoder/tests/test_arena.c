@@ -6,6 +6,7 @@
 #include <stdalign.h>
 #include <string.h>
 
+#include "poison.h"
 #include "support/describe.h"
 #include "support/heap.h"
 
@@ -168,3 +169,20 @@ Test(arena, works_with_malloc_where_no_allocator_is_given) {
     awp_arena_destroy(arena);
     awp_arena_destroy(NULL);
 }
+
+#if defined(__SANITIZE_ADDRESS__) || AWP_HAS_FEATURE(address_sanitizer)
+Test(arena, tells_the_sanitizer_what_is_not_handed_out) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    for (size_t size = 0; size < 6000; size = size * 2 + 1) {
+        uint8_t *object = awp_arena_allocate(room.arena, size);
+        cr_assert_not_null(object);
+        cr_expect_null(__asan_region_is_poisoned(object, size), "%zu bytes", size);
+        cr_expect(__asan_address_is_poisoned(object + size), "behind %zu bytes", size);
+    }
+    uint8_t *object = awp_arena_allocate(room.arena, 8);
+    awp_arena_reset(room.arena);
+    cr_expect(__asan_address_is_poisoned(object), "after the reset");
+    awp_test_room_close(&room);
+}
+#endif
