@@ -9,13 +9,14 @@ reports=reports/out
 
 usage() {
     cat <<'USAGE'
-Usage: ./run.sh [--no-fuzz] [--seconds N] [--no-install]
+Usage: ./run.sh [--build] [--no-fuzz] [--seconds N] [--no-install]
 
 On a fresh Debian 12: installs what is missing, builds awsproof (in build/), runs the suite over the
 reference decoder and over botocore, fuzzes each target for some seconds, and writes the reports to
 reports/out/. Where botocore differs from the suite is known (conformance/testees/botocore/expectations.txt), and fails
 this script only where it changes.
 
+  --build        only build awsproof: build/conformance/awsproof
   --no-fuzz      leave the fuzzing out
   --seconds N    fuzz each target for N seconds; default 5
   --no-install   install nothing; what is missing then fails by its name
@@ -24,6 +25,7 @@ this script only where it changes.
 Examples
   ./run.sh
   ./run.sh --no-fuzz
+  ./run.sh --build && build/conformance/awsproof run --testee './my-testee'
 
 Exit status: 0 done; 1 the reference fails a case, botocore does not do what its list says, or the fuzzer
 has a finding; 2 usage; 3 something could not be installed, built or started.
@@ -34,10 +36,11 @@ say() { printf '== %s\n' "$*"; }
 usage_error() { printf 'run.sh: %s; see --help\n' "$1" >&2; exit 2; }
 fail() { printf 'run.sh: %s\n' "$2" >&2; exit "$1"; }
 
-fuzz=1 seconds=5 install=1
+fuzz=1 seconds=5 install=1 only_build=
 while [ $# -gt 0 ]; do
     case $1 in
         --help) usage; exit 0 ;;
+        --build) only_build=1 fuzz= ;;
         --no-fuzz) fuzz= ;;
         --no-install) install= ;;
         --seconds)
@@ -79,6 +82,7 @@ say 'build'
 mkdir -p build "$reports"
 [ -f build/build.ninja ] || build_quietly meson setup build --buildtype=release -Dtests=false
 build_quietly ninja -C build
+[ -z "$only_build" ] || exit 0
 
 lines=()
 failed=
