@@ -39,6 +39,7 @@ struct builder {
     unsigned depth;
     int own_names; /* in libxml2's dictionary before the first of the document's */
     enum awp_status status;
+    bool breaks_namespaces;
     struct awp_fault fault;
 };
 
@@ -174,9 +175,18 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
     xmlStopParser(builder->parser);
 }
 
-/* Keeps the first error's message, in the arena; warnings change nothing. */
+/*
+ * Keeps the first error's message, in the arena; warnings change nothing. That a namespace's name
+ * is no URI is none either, though libxml2 2.9.14 reports it as an error: Namespaces in XML makes
+ * no constraint of it.
+ */
 static void on_error(void *context, xmlErrorPtr error) {
     struct builder *builder = context;
+    if (error->code == XML_WAR_NS_URI) {
+        return;
+    }
+    builder->breaks_namespaces |=
+        error->domain == XML_FROM_NAMESPACE && error->level != XML_ERR_WARNING;
     if (error->level == XML_ERR_WARNING || builder->fault.reason != NULL ||
         builder->status != AWP_OK) {
         return;
@@ -210,6 +220,18 @@ static const xmlSAXHandler handler = {
 };
 
 /*
+ * Room for the attributes of any element that the scan lets pass. libxml2 2.9.14 grows it in two
+ * steps, and when the second fails goes on with what the first has freed.
+ */
+static bool reserve_attributes(xmlParserCtxtPtr parser) {
+    enum { FIELDS = 5, ATTRIBUTES = AWP_MAX_XML_ATTRIBUTES + 2 };
+    parser->atts = xmlMalloc(FIELDS * ATTRIBUTES * sizeof *parser->atts);
+    parser->attallocs = xmlMalloc(ATTRIBUTES * sizeof *parser->attallocs);
+    parser->maxatts = parser->atts == NULL ? 0 : FIELDS * ATTRIBUTES;
+    return parser->atts != NULL && parser->attallocs != NULL; /* both are freed with the parser */
+}
+
+/*
  * Runs libxml2. Its own word on failed allocations cannot be trusted: 2.9.14 goes on after some,
  * with an altered document or a syntax error that is none. But every allocator sets errno when it
  * fails, and nothing else here does: the text is in memory, and nothing is opened.
@@ -223,16 +245,21 @@ static enum awp_status run_parser(struct builder *builder, struct awp_bytes text
         errno = errno_before;
         return AWP_NO_MEMORY;
     }
+    /* All is there; libxml2 2.9.14 makes room for more all the same, and a pointer of NULL plus
+     * something where it gets none. */
+    builder->parser->input->buf->readcallback = NULL;
     *builder->parser->sax = handler;
     builder->parser->userData = builder;
     xmlCtxtUseOptions(builder->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-    xmlParseDocument(builder->parser);
+    if (reserve_attributes(builder->parser)) {
+        xmlParseDocument(builder->parser);
+    }
     const bool no_memory = errno == ENOMEM;
     errno = errno_before;
     if (no_memory && builder->status == AWP_OK) {
         builder->status = AWP_NO_MEMORY;
     }
-    if (!builder->parser->wellFormed || !builder->parser->nsWellFormed) {
+    if (!builder->parser->wellFormed || builder->breaks_namespaces) {
         builder->root = NULL;
     }
     /* Behind an error, libxml2 reads a DOCTYPE without a call to on_doctype, and keeps it here. */
@@ -240,6 +267,19 @@ static enum awp_status run_parser(struct builder *builder, struct awp_bytes text
     xmlFreeParserCtxt(builder->parser);
     xmlResetLastError(); /* libxml2 keeps a copy of it for the thread */
     return builder->status;
+}
+
+/* Stands in for libxml2's own report, which goes to standard error. */
+static void say_nothing(void *context, xmlErrorPtr error) { (void)context, (void)error; }
+
+/* What fails without a parser, or with one half made, is reported to the thread's handler. */
+static enum awp_status run_quietly(struct builder *builder, struct awp_bytes text) {
+    const xmlStructuredErrorFunc report_before = xmlStructuredError;
+    void *context_before = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, say_nothing);
+    const enum awp_status status = run_parser(builder, text);
+    xmlSetStructuredErrorFunc(context_before, report_before);
+    return status;
 }
 
 enum awp_status awp_xml_parse(struct awp_bytes text, struct awp_arena *arena,
@@ -260,7 +300,7 @@ enum awp_status awp_xml_parse(struct awp_bytes text, struct awp_arena *arena,
             return awp_arena_status(arena);
         }
         *builder = (struct builder){.arena = arena};
-        AWP_GUARD(run_parser(builder, text));
+        AWP_GUARD(run_quietly(builder, text));
         built = builder->root;
         found = builder->fault;
         if (built == NULL && found.reason == NULL) {

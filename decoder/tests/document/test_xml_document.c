@@ -65,6 +65,7 @@ Test(xml_document, keeps_local_names_elements_and_character_data) {
         {TEXT("<\xC3\xA9/>"), TEXT("<\xC3\xA9></\xC3\xA9>")},
         {TEXT("<a xml:space='preserve'> </a>"), TEXT("<a> </a>")},
         {TEXT("<a b='&#10;&lt;' c=''/>"), TEXT("<a></a>")},
+        {TEXT("<a xmlns='no URI' xmlns:x='\n%' b='c' x:d='e'><x:f/></a>"), TEXT("<a><f></f></a>")},
         {TEXT("<a><A/><a/></a >"), TEXT("<a><A></A><a></a></a>")},
     };
     struct awp_test_room room;
@@ -107,6 +108,8 @@ Test(xml_document, refuses_what_is_not_well_formed) {
         TEXT("<a:b:c xmlns:a='u'/>"),
         TEXT("<:a/>"),
         TEXT("<a xmlns:x=''/>"),
+        TEXT("<a xmlns='no URI' xmlns:x=''/>"),
+        TEXT("<a xmlns='no URI' x:b=''/>"),
         TEXT("<a xmlns:xmlns='u'/>"),
         TEXT("<a xmlns:xml='u'/>"),
         TEXT("<a>&nbsp;</a>"),

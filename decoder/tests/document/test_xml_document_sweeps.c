@@ -2,9 +2,12 @@
 /* XML documents: the parse on every prefix of a text, with every allocation failing, under any
  * ceiling. */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "support/heap.h"
 #include "support/sweep.h"
+#include "support/xml_heap.h"
 
 #define TEXT(literal) AWP_BYTES_INIT(literal)
 
@@ -20,6 +23,14 @@ static const struct awp_test_sweep sweeps[] = {
      .uses_libxml2 = true,
      .whole = "document <ErrorResponse><Error><Code> Invalid\n</Code><Message>a&amp;b&lt;c&gt;"
               "\xF0\x9F\x98\x80&#13;\xC3\xA9</Message><F></F></Error></ErrorResponse>",
+     .empty = NOTHING,
+     .broken = "no document: "},
+    {.name = "an element of many attributes",
+     .run = awp_test_run_xml_parse,
+     .input = TEXT("<a a='' b='' c='' d='' e='' f='' g='' h='' i='' j='' k='' l='' m='' n='' o=''"
+                   " p='' q='&lt;' r='' s='' t='' u='' v='' w='' x='' y='' z='' xmlns:a='u'/>"),
+     .uses_libxml2 = true,
+     .whole = "document <a></a>",
      .empty = NOTHING,
      .broken = "no document: "},
     {.name = "a plain document",
@@ -68,4 +79,30 @@ Test(xml_document, says_so_under_any_ceiling) {
     for (size_t i = 0; i < AWP_TEST_COUNT(sweeps); i++) {
         awp_test_sweep_ceilings(&sweeps[i]);
     }
+}
+
+/* libxml2 reports a failed allocation on standard error where no handler of its own is told. */
+Test(xml_document, prints_nothing_when_an_allocation_fails) {
+    char *printed = NULL;
+    size_t len = 0;
+    FILE *stream = open_memstream(&printed, &len);
+    FILE *before = stderr;
+    size_t failures = 0;
+    size_t allocations = SIZE_MAX;
+    for (size_t at = 0; at <= allocations; at++) { /* 0: none fails, and libxml2 sets itself up */
+        struct awp_arena *arena = awp_arena_create(NULL, 0);
+        const struct awp_xml_node *root = NULL;
+        stderr = stream;
+        awp_test_xml_heap_start(at, false);
+        const enum awp_status status =
+            awp_xml_parse(AWP_BYTES("<a b='c'>d<e/></a>"), arena, &root, NULL);
+        allocations = awp_test_xml_heap_stop();
+        stderr = before;
+        failures += status == AWP_NO_MEMORY ? 1 : 0;
+        awp_arena_destroy(arena);
+    }
+    fclose(stream);
+    cr_assert_gt(failures, 5);
+    cr_assert_eq(len, 0, "%zu bytes: %s", len, printed);
+    free(printed);
 }
