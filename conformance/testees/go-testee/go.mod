@@ -1,0 +1,3 @@
+module awsproof/go-testee
+
+go 1.24
