@@ -22,8 +22,15 @@ mutation    step_mutation    60 mutants of the decoder: the golden cases kill 90
 schemas     step_schemas     case files validate against their schema
 corpus      step_corpus      seeds and past findings replayed under the sanitizers
 botocore    step_botocore    the botocore adapter: its messages, its transports, its list of known failures
+javascript  step_javascript  the JavaScript SDKs v3 and v2, and the testees of docs/VALIDATE-YOUR-SDK.md
 fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
 afl         step_afl         each target 5 s by AFL++, instrumented parsers'
+# Those that run only where they are named.
+more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
+findings    step_findings    every program in reports/findings run in a fresh folder
+matrix      step_matrix      all nine SDKs asked twice: the same verdicts, and as in reports/published'
+
+list_steps() { while read -r name _ what; do printf '  %-12s %s\n' "$name" "$what"; done <<<"$1"; }
 
 usage() {
     cat <<USAGE
@@ -37,18 +44,23 @@ the run, with the end of its log.
   --help         this text
 
 Steps
-$(while read -r name _ what; do printf '  %-12s %s\n' "$name" "$what"; done <<<"$steps")
+$(list_steps "$steps")
+
+Only where they are named (they need the toolchains and registries of Go, Rust and Java, and time)
+$(list_steps "$more_steps")
 
 Examples
   ./test.sh
   ./test.sh gcc golden
+  ./test.sh sdks
 
 Exit status: 0 every step passed; 1 a step failed; 2 usage.
 USAGE
 }
 
 usage_error() { printf 'test.sh: %s; see --help\n' "$1" >&2; exit 2; }
-step_function() { awk -v name="$1" '$1 == name { print $2 }' <<<"$steps"; }
+step_function() { awk -v name="$1" '$1 == name { print $2 }' <<<"$steps
+$more_steps"; }
 step_names() { awk '{ print $1 }' <<<"$steps"; }
 
 # set_up BUILD COMPILER OPTION...: a build folder of these options, made anew when they change
@@ -68,6 +80,21 @@ build_gcc() { set_up build-gcc gcc --werror -Dbuildtype=debugoptimized; }
 build_sanitizers() {
     set_up build-sanitizers clang-14 --werror -Dbuildtype=debugoptimized -Db_sanitize=address,undefined \
         -Db_lundef=false -Dc_args='-fno-sanitize-recover=all -fno-omit-frame-pointer'
+}
+
+# hold_to_list TESTEE: it tells the truth, and fails what its list says, no more and no less
+hold_to_list() {
+    local folder=conformance/testees/$1 said
+    echo "== $1"
+    "$folder/run" </dev/null
+    if [ "$1" = rusoto ]; then # it hands out neither errors' Code nor the codes of unmodeled ones
+        said=$(build-gcc/conformance/awsproof smoke --testee "$folder/run") || true
+        [ "$(tail -n 1 <<<"$said")" = 'not sane: 3 faults' ] || { echo "$said"; return 1; }
+    else
+        build-gcc/conformance/awsproof smoke --testee "$folder/run"
+    fi
+    build-gcc/conformance/awsproof run --timeout 6 --max-restarts 200 --testee "$folder/run" \
+        --expectations "$folder/expectations.txt"
 }
 
 # meson_test BUILD OPTION...
@@ -125,8 +152,39 @@ step_botocore() {
     build_gcc
     /usr/bin/python3 conformance/tests/test_botocore_adapter.py
     /usr/bin/python3 conformance/tests/test_botocore_transports.py build-gcc/conformance/awsproof
-    build-gcc/conformance/awsproof run --jobs 4 --testee conformance/testees/botocore/run \
-        --expectations conformance/testees/botocore/expectations.txt
+    hold_to_list botocore
+}
+step_javascript() {
+    .ci/toolchains node
+    build_gcc
+    hold_to_list aws-sdk-js-v3
+    hold_to_list aws-sdk-js-v2
+    conformance/tests/test_validate_doc.py build-gcc/conformance/awsproof python javascript
+}
+step_sdks() {
+    local run count=0
+    .ci/install build testee
+    .ci/toolchains
+    build_gcc
+    for run in conformance/testees/*/run; do
+        hold_to_list "$(basename "$(dirname "$run")")"
+        count=$((count + 1))
+    done
+    [ "$count" -ge 9 ] || { echo "only $count testees"; return 1; }
+    conformance/tests/test_validate_doc.py build-gcc/conformance/awsproof go
+    /usr/bin/python3 conformance/tests/test_go_adapters.py
+    /usr/bin/python3 conformance/tests/test_java_adapters.py
+}
+step_findings() {
+    .ci/toolchains
+    reports/findings/check
+}
+step_matrix() {
+    .ci/install build testee
+    .ci/toolchains
+    build_gcc
+    build-gcc/conformance/awsproof matrix --check --timeout 6 --max-restarts 200 --out build-gcc
+    build-gcc/conformance/awsproof diff reports/published/sdk-matrix.jsonl build-gcc/sdk-matrix.jsonl
 }
 step_fuzz() { fuzz/fuzz smoke --seconds 10; }
 step_afl() { fuzz/fuzz smoke --engine afl --seconds 5; }
