@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "shuffle.h"
+#include "testee_options.h"
 #include "text.h"
 
 enum key {
@@ -84,15 +84,6 @@ static const struct argp_option options[] = {
     {.name = "limit-files", .key = KEY_LIMIT_FILES, .arg = "N", .doc = "Open files, likewise"},
     {0}};
 
-static int parse_seconds(const char *text, struct argp_state *state) {
-    char *end;
-    const double seconds = strtod(text, &end);
-    if (end == text || *end != '\0' || !isfinite(seconds) || seconds < 0.001 || seconds > 86400) {
-        argp_error(state, "not a number of seconds from 0.001 to 86400: %s", text);
-    }
-    return (int)(seconds * 1000);
-}
-
 static unsigned parse_count(const char *name, unsigned min, unsigned max, const char *text,
                             struct argp_state *state) {
     unsigned number = 0;
@@ -133,10 +124,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     struct awp_process_limits *limits = &run->testee.limits;
     switch (key) {
     case KEY_TIMEOUT:
-        run->testee.timeout_ms = parse_seconds(argument, state);
+        run->testee.timeout_ms = awp_cli_parse_seconds(argument, state);
         return 0;
     case KEY_START_TIMEOUT:
-        run->testee.start_timeout_ms = parse_seconds(argument, state);
+        run->testee.start_timeout_ms = awp_cli_parse_seconds(argument, state);
         return 0;
     case KEY_MAX_RESTARTS:
         run->max_restarts = parse_count("max-restarts", 0, 1000000, argument, state);

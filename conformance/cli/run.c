@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "driving.h"
 #include "expectations.h"
+#include "testee_options.h"
 #include "text.h"
 #include "variants.h"
 
@@ -69,16 +70,6 @@ static enum awp_level parse_require(const char *text, struct argp_state *state) 
     return AWP_LEVEL_SHOULD;
 }
 
-static enum awp_transport parse_transport(const char *text, struct argp_state *state) {
-    for (unsigned i = AWP_TRANSPORT_INLINE; i < AWP_TRANSPORT_COUNT; i++) {
-        if (strcmp(text, awp_transport_name((enum awp_transport)i)) == 0) {
-            return (enum awp_transport)i;
-        }
-    }
-    argp_error(state, "--transport is inline or http, not: %s", text);
-    return AWP_TRANSPORT_BEST;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state) {
     struct arguments *arguments = state->input;
     switch (key) {
@@ -95,7 +86,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         arguments->run.require = parse_require(argument, state);
         return 0;
     case KEY_TRANSPORT:
-        arguments->run.transport = parse_transport(argument, state);
+        arguments->run.transport = awp_cli_parse_transport(argument, state);
         return 0;
     case KEY_VERBOSE:
         arguments->verbose = true;
@@ -175,7 +166,7 @@ static bool close_reports(const struct reports *reports) {
     return good;
 }
 
-static struct awp_bytes started_at(struct awp_arena *arena) {
+struct awp_bytes awp_cli_started_at(struct awp_arena *arena) {
     const time_t now = time(NULL);
     struct tm parts;
     char text[32];
@@ -221,7 +212,7 @@ static int run_selected(struct arguments *arguments, const struct awp_cases *cas
     run->cases_sha256 = run->testee.cases_sha256 = cases->sha256;
     run->filter = awp_filter_text(&selection->filter, selection->arena);
     run->shown_options = shown_options(arguments);
-    run->started_at = started_at(selection->arena);
+    run->started_at = awp_cli_started_at(selection->arena);
     run->reports = reports.items;
     run->report_count = reports.count;
     run->testee.stop = awp_cli_open_stop();

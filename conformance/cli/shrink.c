@@ -16,7 +16,7 @@
 #define MAX_SHOWN_BYTES ((size_t)64 << 10)
 #define C_LINE_BYTES 64
 
-enum key { KEY_MAX_TESTS = 0x200 };
+enum key { KEY_MAX_TESTS = 0x200, KEY_TRANSPORT };
 
 struct arguments {
     struct awp_cli_selection selection;
@@ -31,6 +31,10 @@ static const struct argp_option options[] = {
      .key = KEY_MAX_TESTS,
      .arg = "N",
      .doc = "Ask the testee at most so often (default: 10000)"},
+    {.name = "transport",
+     .key = KEY_TRANSPORT,
+     .arg = "TRANSPORT",
+     .doc = "inline or http (default: inline where the testee has it, else http)"},
     {0}};
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
@@ -48,6 +52,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
                        argument);
         }
         arguments->shrink.max_tests = number;
+        return 0;
+    case KEY_TRANSPORT:
+        arguments->shrink.transport = awp_cli_parse_transport(argument, state);
         return 0;
     case ARGP_KEY_END:
         if (arguments->shrink.testee.command == NULL) {
@@ -241,7 +248,8 @@ int awp_cli_shrink(int argc, char **argv) {
                "Examples:\n"
                "  awsproof shrink --testee './my-adapter' text-lone-surrogate\n"
                "  awsproof shrink --testee './my-adapter' --timeout 0.5 --max-tests 500 "
-               "depth-100000-arrays\n\n"
+               "depth-100000-arrays\n"
+               "  awsproof shrink --testee './my-adapter' --transport http utf8-overlong-nul\n\n"
                "Exit status: 0 done, if only as far as --max-tests allows; 1 it does not fail in "
                "the same way twice; 2 usage, or the case does not fail; 3 infrastructure; 130 "
                "stopped by a signal.",

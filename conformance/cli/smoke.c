@@ -33,15 +33,18 @@ int awp_cli_smoke(int argc, char **argv) {
     static const struct argp_child children[] = {{.argp = &awp_cli_testee_argp}, {0}};
     static const struct argp parser = {
         .parser = parse,
-        .doc = "Ask a testee some plain questions whose answers are known, and say in plain words "
-               "what is wrong with the adapter: its hello, its ending, answers that are always "
-               "the same, that accept or refuse everything, that echo what was sent.\v"
-               "Examples:\n"
-               "  awsproof smoke --testee './my-adapter'\n"
-               "  awsproof smoke --testee 'awsproof testee'\n"
-               "  awsproof smoke --testee cat --start-timeout 5\n\n"
-               "Exit status: 0 sane; 1 not sane; 2 usage; 3 it could not be asked anything; 130 "
-               "stopped by a signal.",
+        .doc =
+            "Ask a testee some plain questions whose answers are known, and say in plain words "
+            "what is wrong with the adapter: its hello, its ending, answers that are always "
+            "the same, that accept or refuse everything, that echo what was sent. Over transport "
+            "http also what it sends, and what it makes of a connection that is refused. Each "
+            "transport that it claims is looked at.\v"
+            "Examples:\n"
+            "  awsproof smoke --testee './my-adapter'\n"
+            "  awsproof smoke --testee 'awsproof testee'\n"
+            "  awsproof smoke --testee cat --start-timeout 5\n\n"
+            "Exit status: 0 sane; 1 not sane; 2 usage; 3 it could not be asked anything; 130 "
+            "stopped by a signal.",
         .children = children};
     struct awp_testee_options options = {
         .timeout_ms = 10 * 1000, .start_timeout_ms = 120 * 1000, .cases_sha256 = AWP_CLI_NO_CASES};

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum key { KEY_TESTEE = 0x500, KEY_TIMEOUT, KEY_START_TIMEOUT };
 
@@ -22,7 +23,17 @@ static const struct argp_option options[] = {
      .doc = "For the testee to say hello (default: 120)"},
     {0}};
 
-static int parse_seconds(const char *text, struct argp_state *state) {
+enum awp_transport awp_cli_parse_transport(const char *text, struct argp_state *state) {
+    for (unsigned i = AWP_TRANSPORT_INLINE; i < AWP_TRANSPORT_COUNT; i++) {
+        if (strcmp(text, awp_transport_name((enum awp_transport)i)) == 0) {
+            return (enum awp_transport)i;
+        }
+    }
+    argp_error(state, "--transport is inline or http, not: %s", text);
+    return AWP_TRANSPORT_BEST;
+}
+
+int awp_cli_parse_seconds(const char *text, struct argp_state *state) {
     char *end;
     const double seconds = strtod(text, &end);
     if (end == text || *end != '\0' || !isfinite(seconds) || seconds < 0.001 || seconds > 86400) {
@@ -38,10 +49,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         testee->command = argument;
         return 0;
     case KEY_TIMEOUT:
-        testee->timeout_ms = parse_seconds(argument, state);
+        testee->timeout_ms = awp_cli_parse_seconds(argument, state);
         return 0;
     case KEY_START_TIMEOUT:
-        testee->start_timeout_ms = parse_seconds(argument, state);
+        testee->start_timeout_ms = awp_cli_parse_seconds(argument, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -11,4 +11,10 @@
 /** --testee, --timeout, --start-timeout: a child parser, its input a struct awp_testee_options. */
 extern const struct argp awp_cli_testee_argp;
 
+/** A transport by its name; another text ends the program with usage. */
+enum awp_transport awp_cli_parse_transport(const char *text, struct argp_state *state);
+
+/** A time-out in seconds, as milliseconds; what is none ends the program with status 2. */
+int awp_cli_parse_seconds(const char *text, struct argp_state *state);
+
 #endif

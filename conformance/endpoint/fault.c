@@ -44,6 +44,17 @@ static bool frames(struct awp_bytes name) {
     return false;
 }
 
+/* RFC 9110, 5.5: control characters other than HT are invalid in a value; a client may refuse them.
+ */
+static bool has_control_character(struct awp_bytes value) {
+    for (size_t i = 0; i < value.len; i++) {
+        if ((value.ptr[i] < 0x20 && value.ptr[i] != '\t') || value.ptr[i] == 0x7F) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *awp_wire_hindrance(const struct awp_http_response *response) {
     if (response->status < 200) {
         return "HTTP has no final answer with a status under 200";
@@ -54,6 +65,9 @@ const char *awp_wire_hindrance(const struct awp_http_response *response) {
     for (size_t i = 0; i < response->header_count; i++) {
         if (frames(response->headers[i].name)) {
             return "one of its headers would frame it on the wire";
+        }
+        if (has_control_character(response->headers[i].value)) {
+            return "one of its headers has a control character";
         }
     }
     return NULL;

@@ -6,6 +6,9 @@
 
 #include "text.h"
 
+/* A body over HTTP that is sent with no other beside it. */
+#define LARGE_BYTES ((size_t)1 << 20)
+
 uint64_t awp_now_us(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -82,7 +85,18 @@ bool awp_attempt_is_claimed(struct awp_attempt *attempt, const struct awp_attemp
 }
 
 bool awp_attempt_is_exclusive(const struct awp_attempt *attempt) {
-    return attempt->question.is_over_http;
+    /* What a fault leaves in a connection must meet its own plain call, and no other. What is
+     * large must come before the SDK's own time-out, whatever else it has to do. */
+    return attempt->question.is_over_http &&
+           (attempt->golden->wire.fault != NULL || attempt->question.body.len > LARGE_BYTES);
+}
+
+void awp_attempt_withdraw(struct awp_attempt *attempt, const struct awp_attempt_setting *setting) {
+    struct awp_judgement unused = {.verdict = AWP_VERDICT_NOT_RUN};
+    const struct awp_question *question = attempt->is_probed ? &attempt->probe : &attempt->question;
+    if (question->is_over_http) {
+        awp_over_http_take(setting->desk, question, NULL, &unused, attempt->arena);
+    }
 }
 
 const struct awp_question *awp_attempt_ask(struct awp_attempt *attempt,
@@ -119,8 +133,8 @@ static void settle_probe(struct awp_attempt *attempt, const struct awp_attempt_s
                          const struct awp_exchange *exchange) {
     const struct awp_answer *answer =
         exchange->end == AWP_EXCHANGE_ANSWERED ? &exchange->answer : NULL;
-    awp_over_http_take_probe(setting->desk, &attempt->probe, answer, &attempt->judgement,
-                             attempt->arena);
+    attempt->is_spoiled = !awp_over_http_take_probe(setting->desk, &attempt->probe, answer,
+                                                    &attempt->judgement, attempt->arena);
     if (answer == NULL) {
         attempt->exchange = *exchange;
         attempt->judgement =
@@ -131,8 +145,20 @@ static void settle_probe(struct awp_attempt *attempt, const struct awp_attempt_s
     attempt->is_probed = false;
 }
 
+/* Without what is another in every run. */
+static struct awp_exchange mask(struct awp_exchange exchange, struct awp_arena *arena) {
+    exchange.answer.message = awp_over_http_mask(exchange.answer.message, arena);
+    exchange.errors = awp_over_http_mask(exchange.errors, arena);
+    return exchange;
+}
+
 bool awp_attempt_settle(struct awp_attempt *attempt, const struct awp_attempt_setting *setting,
                         const struct awp_hello *hello, const struct awp_exchange *exchange) {
+    struct awp_exchange masked;
+    if (attempt->question.is_over_http) {
+        masked = mask(*exchange, attempt->arena);
+        exchange = &masked;
+    }
     const bool is_answered = exchange->end == AWP_EXCHANGE_ANSWERED;
     if (attempt->is_probed) {
         settle_probe(attempt, setting, exchange);

@@ -20,6 +20,7 @@ struct awp_attempt {
     struct awp_question question;
     struct awp_question probe; /* over HTTP, after a wire fault: a plain call */
     bool is_probed;            /* the probe is what is asked now */
+    bool is_spoiled;           /* the probe's answer was not its own; the next one would not be */
     struct awp_exchange exchange;
     struct awp_judgement judgement;
     uint64_t start_us;
@@ -40,7 +41,8 @@ void awp_attempt_ask_reference(struct awp_attempt *attempt);
 bool awp_attempt_is_claimed(struct awp_attempt *attempt, const struct awp_attempt_setting *setting,
                             const struct awp_hello *hello);
 
-/** Whether it needs a process for itself while it lasts. */
+/** Whether it needs a process for itself while it lasts: a call whose answer breaks on the
+ * wire, or is large. */
 bool awp_attempt_is_exclusive(const struct awp_attempt *attempt);
 
 /** What is to be sent next, ready to be sent. */
@@ -53,6 +55,9 @@ const struct awp_question *awp_attempt_ask(struct awp_attempt *attempt,
  */
 bool awp_attempt_settle(struct awp_attempt *attempt, const struct awp_attempt_setting *setting,
                         const struct awp_hello *hello, const struct awp_exchange *exchange);
+
+/** Takes back what lies ready for a question that was asked and whose answer nobody waits for. */
+void awp_attempt_withdraw(struct awp_attempt *attempt, const struct awp_attempt_setting *setting);
 
 /** Judges an attempt that came to nothing. */
 void awp_attempt_fail(struct awp_attempt *attempt, enum awp_exchange_end end,

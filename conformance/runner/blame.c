@@ -102,7 +102,37 @@ static void fail_solo(struct awp_session *session, const struct awp_exchange *fa
     }
 }
 
-static void recur(struct awp_session *session, struct awp_slot *slot) {
+/* A suspect that was asked after another one in the same process: the death may be an aftermath of
+ * that. It is asked again, as the first of a new process. */
+static void doubt(struct awp_session *session, struct awp_slot *slot, struct awp_slot *before) {
+    struct awp_incident *incident = &session->incident;
+    incident->doubted = slot;
+    incident->before = before;
+    before->is_pinned = true;
+    enqueue_first(session, slot, false);
+}
+
+/* What was doubted is clear now; what had been answered before it is suspected in its place, or no
+ * more. */
+static void end_doubt(struct awp_incident *incident, bool is_before_suspected) {
+    struct awp_slot *before = incident->before;
+    struct awp_slot *unpinned = is_before_suspected ? incident->prior : before;
+    if (unpinned != NULL && unpinned != incident->oldest &&
+        unpinned != (is_before_suspected ? before : incident->prior)) {
+        unpinned->is_pinned = false;
+    }
+    incident->prior = is_before_suspected ? before : incident->prior;
+    incident->doubted = incident->before = NULL;
+}
+
+static void recur(struct awp_session *session, struct awp_slot *slot, struct awp_slot *before) {
+    if (before != NULL && before->kept.golden == NULL) {
+        doubt(session, slot, before);
+        return;
+    }
+    if (slot == session->incident.doubted) {
+        end_doubt(&session->incident, false);
+    }
     slot->has_first = true;
     slot->state = AWP_SLOT_DONE;
     session->incident.has_recurred = true;
@@ -145,7 +175,7 @@ bool awp_blame_fault(struct awp_session *session, const struct awp_fault_scene *
         return false;
     }
     if (session->incident.is_active) {
-        recur(session, scene->open[0]);
+        recur(session, scene->open[0], fault->end == AWP_EXCHANGE_HANG ? NULL : scene->prior);
     } else {
         open_incident(session, scene, fault);
     }
@@ -164,6 +194,9 @@ void awp_blame_answer(struct awp_session *session, struct awp_slot *slot) {
         incident->prior->is_pinned = false;
         incident->prior = NULL;
     } else if (incident->pending > 0) {
+        if (slot == incident->doubted) {
+            end_doubt(incident, true);
+        }
         incident->pending--;
     } else {
         return;

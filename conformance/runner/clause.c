@@ -13,6 +13,17 @@ const struct awp_clause *awp_clause_find(struct awp_bytes id) {
     return NULL;
 }
 
+const struct awp_rule *awp_rule_of(struct awp_bytes id) {
+    for (size_t i = 0; i < awp_rule_count; i++) {
+        const struct awp_bytes rule = awp_rules[i].id;
+        if (id.len >= rule.len && memcmp(id.ptr, rule.ptr, rule.len) == 0 &&
+            (id.len == rule.len || id.ptr[rule.len] == '.')) {
+            return &awp_rules[i];
+        }
+    }
+    return NULL;
+}
+
 bool awp_clause_is_rule(struct awp_bytes id) {
     for (size_t i = 0; i < awp_clause_count; i++) {
         const struct awp_bytes clause = awp_clauses[i].id;

@@ -6,6 +6,16 @@
 #include "awsproof/bytes.h"
 #include "awsproof/report.h"
 
+/** A rule: a heading of the specification, with its clauses below it. */
+struct awp_rule {
+    struct awp_bytes id; /* "R5" */
+    struct awp_bytes title;
+};
+
+/** All rules, in the specification's order. */
+extern const struct awp_rule awp_rules[];
+extern const size_t awp_rule_count;
+
 /** A clause: one line of the specification. */
 struct awp_clause {
     struct awp_bytes id; /* "R5.2" */
@@ -20,6 +30,9 @@ extern const size_t awp_clause_count;
 
 /** The clause of this id, or NULL. */
 const struct awp_clause *awp_clause_find(struct awp_bytes id);
+
+/** The rule of this id, or of the clause of this id; NULL: there is none. */
+const struct awp_rule *awp_rule_of(struct awp_bytes id);
 
 /** Whether this is a rule's id: "R5", the part of a clause's id before its point. */
 bool awp_clause_is_rule(struct awp_bytes id);

@@ -3,17 +3,11 @@
 #include "engine.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine_state.h"
 #include "text.h"
 
-/* How many more answers of its process a case is held back for: one of them may be its own again,
- * and is then blamed on it. As many as may be open are added. */
-#define HELD_ANSWERS 2
-/* How many cases may be under way for each process. */
-#define SLOTS_PER_JOB (2 * AWP_TESTEE_MAX_OPEN + HELD_ANSWERS + 2)
 /* While so much is held, no further case is begun. */
 #define MAX_HELD_BYTES ((size_t)256 << 20)
 /* How long a process that answered a suspect is watched before it is told bye. */
@@ -65,6 +59,7 @@ static void launch(struct awp_engine *engine, struct awp_session *session) {
         session->was_at_fault = false;
     }
     session->answers = 0;
+    session->is_spoiled = false;
     if (!awp_testee_launch(&session->testee, engine->event_arena, &reason)) {
         engine->sums.lost_testee = true;
         awp_engine_stop(engine, awp_text_format(engine->arena,
@@ -188,12 +183,13 @@ static void drive(struct awp_engine *engine, struct awp_session *session) {
         return;
     }
     const bool is_used = session->answers > 0 && testee->open_count == 0;
+    const bool is_for_one = engine->work->fresh || testee->options.one_shot;
     if (session->solo != NULL) {
         if (session->solo_since_ms != 0 &&
             (testee->options.one_shot || awp_now_ms() >= session->solo_since_ms + LINGER_MS)) {
             awp_testee_say_bye(testee);
         }
-    } else if (is_used && (engine->work->fresh || testee->options.one_shot)) {
+    } else if (is_used && (is_for_one || session->is_spoiled)) {
         awp_testee_say_bye(testee);
     } else if (session->suspect_count > 0) {
         ask_suspect(engine, session);
@@ -243,7 +239,7 @@ static bool is_final(const struct awp_engine *engine, const struct awp_slot *slo
     }
     const size_t window =
         session->testee.hello.is_pipelined && engine->work->in_windows ? AWP_TESTEE_MAX_OPEN : 0;
-    return session->answers - slot->turn >= HELD_ANSWERS + window;
+    return session->answers - slot->turn >= AWP_ENGINE_HELD_ANSWERS + window;
 }
 
 static void hand_on(struct awp_engine *engine, struct awp_slot *slot) {
@@ -308,6 +304,9 @@ static void abandon_rest(struct awp_engine *engine) {
             awp_attempt_prepare(&slot->attempt, work->cases[slot->position / work->repeat],
                                 slot->arena);
         }
+        if (slot->state == AWP_SLOT_OPEN) {
+            awp_attempt_withdraw(&slot->attempt, &work->setting);
+        }
         if (slot->state != AWP_SLOT_DONE && slot->session != NULL && !engine->is_cut) {
             awp_blame_abandon(slot->session, slot);
         }
@@ -344,43 +343,6 @@ static void go_on(struct awp_engine *engine) {
     }
 }
 
-struct awp_engine *awp_engine_open(const struct awp_engine_options *options,
-                                   struct awp_arena *arena, struct awp_bytes *reason,
-                                   struct awp_bytes *errors) {
-    struct awp_engine *engine = awp_need_block(calloc(1, sizeof(*engine)));
-    assert(options->jobs >= 1 && options->jobs <= AWP_MAX_TESTEES);
-    engine->options = *options;
-    engine->options.testee.ids = &engine->ids;
-    engine->arena = arena;
-    engine->event_arena = awp_need_block(awp_arena_create(NULL, 0));
-    engine->sessions = awp_need_block(calloc(options->jobs, sizeof(*engine->sessions)));
-    engine->slot_count = options->jobs * SLOTS_PER_JOB;
-    engine->slots = awp_need_block(calloc(engine->slot_count, sizeof(*engine->slots)));
-    for (size_t i = 0; i < options->jobs; i++) {
-        awp_testee_init(&engine->sessions[i].testee, &engine->options.testee);
-        engine->testees[i] = &engine->sessions[i].testee;
-    }
-    for (size_t i = 0; i < engine->slot_count; i++) {
-        engine->slots[i].arena = awp_need_block(awp_arena_create(NULL, 0));
-    }
-    struct awp_testee *first = engine->testees[0];
-    if (awp_testee_start(first, arena, reason)) {
-        return engine;
-    }
-    *errors = copy(arena, awp_channel_tail(&first->channel, 0));
-    awp_engine_close(engine);
-    return NULL;
-}
-
-const struct awp_hello *awp_engine_hello(const struct awp_engine *engine) {
-    return &engine->testees[0]->hello;
-}
-
-void awp_engine_rest(struct awp_engine *engine) {
-    awp_testee_end(engine->testees[0], engine->event_arena);
-    awp_arena_reset(engine->event_arena);
-}
-
 void awp_engine_run(struct awp_engine *engine, const struct awp_engine_work *work) {
     assert(work->repeat >= 1 && work->jobs >= 1);
     engine->work = work;
@@ -394,24 +356,4 @@ void awp_engine_run(struct awp_engine *engine, const struct awp_engine_work *wor
     for (size_t i = 0; i < engine->options.jobs; i++) {
         engine->sums.noise_lines += engine->testees[i]->noise_lines;
     }
-}
-
-const struct awp_engine_sums *awp_engine_sums(const struct awp_engine *engine) {
-    return &engine->sums;
-}
-
-void awp_engine_close(struct awp_engine *engine) {
-    if (engine == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < engine->options.jobs; i++) {
-        awp_testee_clear(engine->testees[i]);
-    }
-    for (size_t i = 0; i < engine->slot_count; i++) {
-        awp_arena_destroy(engine->slots[i].arena);
-    }
-    awp_arena_destroy(engine->event_arena);
-    free(engine->slots);
-    free(engine->sessions);
-    free(engine);
 }

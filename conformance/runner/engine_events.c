@@ -17,6 +17,7 @@ void awp_engine_take_answer(struct awp_engine *engine, struct awp_session *sessi
     }
     slot->turn = ++session->answers;
     session->is_exclusive = false;
+    session->is_spoiled = slot->attempt.is_spoiled;
     if (slot == session->solo) {
         slot->state = AWP_SLOT_DONE;
         slot->is_pinned = true;

@@ -5,6 +5,10 @@
 
 #include "session.h"
 
+/** How many more answers of its process a case is held back for: one of them may be its own again,
+ * and is then blamed on it. As many as may be open are added. */
+#define AWP_ENGINE_HELD_ANSWERS 2
+
 /*
  * The cases under way are a ring:
  *

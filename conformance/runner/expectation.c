@@ -129,7 +129,7 @@ static void excuse(struct awp_expectations *expectations, const struct awp_expec
     judgement->reason =
         awp_text_format(arena, "%.*s; known (%s:%u): %.*s%s%.*s", AWP_TEXT_ARGS(judgement->reason),
                         expectations->path, entry->line, AWP_TEXT_ARGS(entry->reason),
-                        entry->url.len > 0 ? " " : "", AWP_TEXT_ARGS(entry->url));
+                        entry->place.len > 0 ? " " : "", AWP_TEXT_ARGS(entry->place));
     judgement->is_known_flaky = entry->verdict == AWP_VERDICT_FLAKY;
     expectations->known_flaky += judgement->is_known_flaky;
     expectations->known_failing += !judgement->is_known_flaky;

@@ -26,7 +26,7 @@ struct awp_expectation {
     enum awp_verdict verdict;    /* FAIL, CRASH, HANG, PROTOCOL_ERROR; FLAKY: it comes and goes */
     struct awp_bytes class_name; /* "*": any */
     struct awp_bytes reason;
-    struct awp_bytes url;   /* empty only where the reason is still to be written */
+    struct awp_bytes place; /* address or finding; empty only where the reason is TODO */
     struct awp_bytes until; /* "2027-01-31", the last day; empty: for ever */
     unsigned max;           /* how many cases it may match; 0: the default */
 

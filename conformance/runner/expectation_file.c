@@ -167,35 +167,38 @@ static bool read_option(struct reader *reader, struct awp_bytes word,
         return (awp_text_unsigned(value, MAX_CASES, &entry->max) && entry->max > 0) ||
                complain(reader, "max= wants a whole number from 1 to 1000000, not", value);
     }
-    return complain(reader, "behind the address stand until=DATE and max=N alone, not", word);
+    return complain(reader, "behind the place stand until=DATE and max=N alone, not", word);
 }
 
 static bool is_option(struct awp_bytes word) {
     return awp_text_begins(word, "until=") || awp_text_begins(word, "max=");
 }
 
-static bool is_url(struct awp_bytes word) {
-    return awp_text_begins(word, "https://") && awp_text_check_url(word) == NULL;
+static bool is_place(struct awp_bytes word) {
+    return awp_text_check_url(word) == NULL || awp_text_check_finding(word) == NULL;
 }
 
-/* "reason url [until=DATE] [max=N]"; of a reason still to be written the url may be left out. */
+/* "reason place [until=DATE] [max=N]"; of a reason still to be written the place may be left out.
+ */
 static bool read_explanation(struct reader *reader, struct awp_bytes text,
                              struct awp_expectation *entry) {
     struct awp_bytes rest = text;
     const uint8_t *end = text.ptr;
     struct awp_bytes word;
-    while ((word = take_word(&rest)).len > 0 && !is_url(word) && !is_option(word)) {
+    while ((word = take_word(&rest)).len > 0 && !is_place(word) && !is_option(word)) {
         end = word.ptr + word.len;
     }
     entry->reason = trim((struct awp_bytes){text.ptr, (size_t)(end - text.ptr)});
     if (entry->reason.len == 0) {
         return complain_plainly(reader, "an entry has no reason behind its #");
     }
-    if (is_url(word)) {
-        entry->url = word;
+    if (is_place(word)) {
+        entry->place = word;
         word = take_word(&rest);
     } else if (!awp_expectation_is_unexplained(entry)) {
-        return complain_plainly(reader, "an entry has no address (https://...) behind its reason");
+        return complain_plainly(
+            reader,
+            "an entry has no place (https://... or reports/findings/....md) behind its reason");
     }
     for (; word.len > 0; word = take_word(&rest)) {
         if (!read_option(reader, word, entry)) {
@@ -220,7 +223,7 @@ static bool read_entry(struct reader *reader, struct awp_bytes line,
     *entry = (struct awp_expectation){.line = reader->line, .text = line, .pattern = pattern};
     if (class_name.len == 0 || trim(words).len > 0) {
         return complain_plainly(
-            reader, "an entry is: pattern verdict class # reason url [until=DATE] [max=N]");
+            reader, "an entry is: pattern verdict class # reason place [until=DATE] [max=N]");
     }
     if (!is_pattern(pattern)) {
         return complain(reader, "a pattern is made of a-z 0-9 - ~ and *, not", pattern);
@@ -229,7 +232,7 @@ static bool read_entry(struct reader *reader, struct awp_bytes line,
         return false;
     }
     if (hash == NULL) {
-        return complain_plainly(reader, "an entry needs # and its reason and address behind it");
+        return complain_plainly(reader, "an entry needs # and its reason and place behind it");
     }
     return read_explanation(reader, rest, entry);
 }

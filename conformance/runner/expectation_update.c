@@ -69,8 +69,8 @@ static void add_narrowed(struct update *update, const struct awp_sighting *seen)
     add(update, seen->id,
         awp_text_format(update->arena, "%.*s %s %.*s # %.*s%s%.*s%.*s", AWP_TEXT_ARGS(seen->id),
                         awp_verdict_name(entry->verdict), AWP_TEXT_ARGS(entry->class_name),
-                        AWP_TEXT_ARGS(entry->reason), entry->url.len > 0 ? " " : "",
-                        AWP_TEXT_ARGS(entry->url), AWP_TEXT_ARGS(until)));
+                        AWP_TEXT_ARGS(entry->reason), entry->place.len > 0 ? " " : "",
+                        AWP_TEXT_ARGS(entry->place), AWP_TEXT_ARGS(until)));
 }
 
 /* The reason without what the testee itself said, which could pass for an address or an option. */

@@ -252,6 +252,10 @@ bool awp_hello_claims(const struct awp_hello *hello, const struct awp_question *
         return hello->has_functions;
     }
     const bool is_over_http = question->is_over_http;
+    if (!hello->is_http && !hello->is_inline) {
+        *reason = AWP_BYTES("it claims neither transport inline nor transport http");
+        return false;
+    }
     if (!(is_over_http ? hello->is_http : hello->is_inline)) {
         *reason = is_over_http ? AWP_BYTES("it does not claim transport http")
                                : AWP_BYTES("it does not claim transport inline");

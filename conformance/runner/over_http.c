@@ -3,6 +3,8 @@
  * aftermath. */
 #include "over_http.h"
 
+#include <string.h>
+
 #include "text.h"
 
 #define PROBE_VALUE "{\"UnprocessedAccounts\":[{\"AccountId\":\"999988887777\"}]}"
@@ -112,7 +114,7 @@ static void judge_probe(const struct awp_answer *answer, struct awp_judgement *j
     fail(judgement, AWP_LEVEL_MUST, "spoiled-connection", text);
 }
 
-void awp_over_http_take_probe(struct awp_desk *desk, const struct awp_question *probe,
+bool awp_over_http_take_probe(struct awp_desk *desk, const struct awp_question *probe,
                               const struct awp_answer *answer, struct awp_judgement *judgement,
                               struct awp_arena *arena) {
     struct awp_judgement own = {.verdict = AWP_VERDICT_PASS};
@@ -123,4 +125,38 @@ void awp_over_http_take_probe(struct awp_desk *desk, const struct awp_question *
     if (judgement->verdict == AWP_VERDICT_PASS && own.verdict != AWP_VERDICT_PASS) {
         fail(judgement, own.broken_level, "spoiled-connection", own.reason);
     }
+    return own.verdict == AWP_VERDICT_PASS;
+}
+
+static size_t digits_at(struct awp_bytes text, size_t at) {
+    size_t count = 0;
+    while (at + count < text.len && text.ptr[at + count] >= '0' && text.ptr[at + count] <= '9') {
+        count++;
+    }
+    return count;
+}
+
+struct awp_bytes awp_over_http_mask(struct awp_bytes text, struct awp_arena *arena) {
+    static const char host[] = "127.0.0.1:";
+    static const char key[] = "/k";
+    struct awp_buffer out = {.arena = arena};
+    struct awp_bytes masked = {0};
+    size_t at = 0;
+    const uint8_t *found;
+    while (at < text.len &&
+           (found = memmem(text.ptr + at, text.len - at, host, sizeof(host) - 1)) != NULL) {
+        const size_t port = (size_t)(found - text.ptr) + sizeof(host) - 1;
+        awp_buffer_append(&out, (struct awp_bytes){text.ptr + at, port - at});
+        at = port + digits_at(text, port);
+        awp_buffer_append_string(&out, at > port ? "PORT" : "");
+        const struct awp_bytes rest = {text.ptr + at, text.len - at};
+        const size_t key_len = awp_text_begins(rest, key) ? digits_at(rest, sizeof(key) - 1) : 0;
+        if (key_len > 0) {
+            awp_buffer_append_string(&out, "/KEY");
+            at += sizeof(key) - 1 + key_len;
+        }
+    }
+    awp_buffer_append(&out, (struct awp_bytes){text.ptr + at, text.len - at});
+    awp_need(awp_buffer_finish(&out, &masked));
+    return masked;
 }

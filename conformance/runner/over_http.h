@@ -44,10 +44,17 @@ struct awp_question awp_over_http_probe(const struct awp_question *question);
 
 /**
  * Takes the probe's answer away. Where the case itself was passed and the probe did not come out
- * exactly right, that is the judgement. `answer` as above.
+ * exactly right, that is the judgement. `answer` as above. False: it did not come out right, so
+ * what the testee is asked next might get the answer to what it was asked before.
  */
-void awp_over_http_take_probe(struct awp_desk *desk, const struct awp_question *probe,
+bool awp_over_http_take_probe(struct awp_desk *desk, const struct awp_question *probe,
                               const struct awp_answer *answer, struct awp_judgement *judgement,
                               struct awp_arena *arena);
+
+/**
+ * What a testee said, in the arena, with PORT and KEY in the place of ports of 127.0.0.1 and of our
+ * endpoints' keys behind them: these are others in every run, and reports are to be compared.
+ */
+struct awp_bytes awp_over_http_mask(struct awp_bytes text, struct awp_arena *arena);
 
 #endif

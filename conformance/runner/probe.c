@@ -3,6 +3,9 @@
  * gone. */
 #include "probe.h"
 
+#include <assert.h>
+
+#include "attempt.h"
 #include "text.h"
 
 /* How long a testee has to end when its input ends. */
@@ -10,6 +13,7 @@
 #define WAIT_MS 1000
 
 void awp_probe_init(struct awp_probe *probe, const struct awp_testee_options *options) {
+    probe->desk = NULL;
     awp_testee_init(&probe->testee, options);
 }
 
@@ -50,6 +54,40 @@ bool awp_probe_ask(struct awp_probe *probe, const struct awp_question *question,
     return true;
 }
 
+bool awp_probe_open_desk(struct awp_probe *probe, struct awp_arena *arena,
+                         struct awp_bytes *reason) {
+    char text[256];
+    if (probe->desk == NULL) {
+        probe->desk = awp_desk_open(text, sizeof(text));
+    }
+    if (probe->desk == NULL) {
+        *reason = awp_text_format(arena, "no endpoint for transport http: %s", text);
+    }
+    return probe->desk != NULL;
+}
+
+bool awp_probe_try(struct awp_probe *probe, const struct awp_case *golden,
+                   const struct awp_question *question, struct awp_arena *arena,
+                   struct awp_exchange *exchange, struct awp_judgement *judgement) {
+    static const struct awp_wire plain = {.fault = NULL};
+    struct awp_question own = *question;
+    assert(!own.is_over_http || probe->desk != NULL);
+    if (own.is_over_http) {
+        awp_over_http_lay(probe->desk, &plain, &own, arena);
+    }
+    const bool is_asked = awp_probe_ask(probe, &own, arena, exchange);
+    const bool is_answered = is_asked && exchange->end == AWP_EXCHANGE_ANSWERED;
+    const struct awp_decoder_traits traits = {.shows_raw = probe->testee.hello.shows_raw};
+    *judgement = is_answered
+                     ? awp_judge(golden, &exchange->answer, own.body, traits, arena)
+                     : awp_judge_fault(awp_exchange_verdict(exchange->end), exchange->reason);
+    if (own.is_over_http) {
+        awp_over_http_take(probe->desk, &own, is_answered ? &exchange->answer : NULL, judgement,
+                           arena);
+    }
+    return is_asked;
+}
+
 struct awp_bytes awp_probe_hang_up(struct awp_probe *probe, struct awp_arena *arena) {
     struct awp_testee *testee = &probe->testee;
     int wait_status = 0;
@@ -73,4 +111,8 @@ struct awp_bytes awp_probe_end(struct awp_probe *probe, struct awp_arena *arena)
     return awp_testee_end(&probe->testee, arena);
 }
 
-void awp_probe_clear(struct awp_probe *probe) { awp_testee_clear(&probe->testee); }
+void awp_probe_clear(struct awp_probe *probe) {
+    awp_testee_clear(&probe->testee);
+    awp_desk_close(probe->desk);
+    probe->desk = NULL;
+}

@@ -4,12 +4,13 @@
 #ifndef AWP_RUNNER_PROBE_H
 #define AWP_RUNNER_PROBE_H
 
-#include "awsproof/report.h"
+#include "over_http.h"
 #include "testee.h"
 
 /** A testee for single questions. */
 struct awp_probe {
     struct awp_testee testee;
+    struct awp_desk *desk; /* NULL: nothing goes over HTTP */
 };
 
 /** Sets it up, not started. `options` is copied, its texts outlive the probe. */
@@ -26,6 +27,18 @@ bool awp_probe_start(struct awp_probe *probe, struct awp_arena *arena,
 /** Asks, starting the testee first if it does not run. False: it cannot be started, as above. */
 bool awp_probe_ask(struct awp_probe *probe, const struct awp_question *question,
                    struct awp_arena *arena, struct awp_exchange *exchange);
+
+/** Opens the endpoint for questions over HTTP, if it is not open. False: `*reason` says why. */
+bool awp_probe_open_desk(struct awp_probe *probe, struct awp_arena *arena,
+                         struct awp_bytes *reason);
+
+/**
+ * Puts a case to the testee with this question, by the transport that the question says, and judges
+ * what comes of it; over HTTP also what it sent. False: as awp_probe_ask.
+ */
+bool awp_probe_try(struct awp_probe *probe, const struct awp_case *golden,
+                   const struct awp_question *question, struct awp_arena *arena,
+                   struct awp_exchange *exchange, struct awp_judgement *judgement);
 
 /** Closes the testee's input without a bye. Empty, or a line in `arena` on how it did not end well.
  */

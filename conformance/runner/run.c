@@ -21,6 +21,7 @@ struct run {
     bool was_stopped; /* by a signal */
     bool lost_testee; /* it could not be started again */
     size_t unblamed_faults;
+    struct awp_bytes unclaimed; /* why the first case is unsupported that is; empty: none is */
 };
 
 /* Takes the attempts of a run in their order: those at the same case follow each other. */
@@ -33,6 +34,9 @@ static const char *finish(void *context, struct awp_attempt *attempt, size_t pos
     }
     if (run->isolation != NULL) {
         replay = awp_isolation_judge(run->isolation, attempt, position / run->options->repeat);
+    }
+    if (attempt->judgement.verdict == AWP_VERDICT_UNSUPPORTED && run->unclaimed.len == 0) {
+        awp_need(awp_arena_copy(run->arena, attempt->judgement.reason, &run->unclaimed));
     }
     const bool is_failure = awp_run_log_add(&run->log, attempt, replay);
     return is_failure && run->options->fail_fast ? "--fail-fast: a case failed" : NULL;
@@ -176,8 +180,10 @@ static int exit_status(const struct run *run, bool written) {
     }
     if (totals->verdicts[AWP_VERDICT_UNSUPPORTED] + totals->verdicts[AWP_VERDICT_NOT_RUN] ==
         run->options->case_count) {
-        fprintf(stderr, "awsproof: nothing was judged: the testee claims none of the %zu cases\n",
-                run->options->case_count);
+        fprintf(stderr,
+                "awsproof: nothing was judged: the testee claims none of the %zu cases%s%.*s\n",
+                run->options->case_count, run->unclaimed.len > 0 ? "; of the first, " : "",
+                AWP_TEXT_ARGS(run->unclaimed));
         return AWP_EXIT_INFRASTRUCTURE;
     }
     return AWP_EXIT_PASS;

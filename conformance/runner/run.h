@@ -27,6 +27,14 @@ struct awp_run_report {
     bool skip_without_testee; /* for a reader, who then gets one line on standard error instead */
 };
 
+/** Who is told of a run beside its reports, before them. Each function is called as a report's. */
+struct awp_run_observer {
+    void (*begin)(void *context, const struct awp_report_run *run);
+    void (*result)(void *context, const struct awp_report_result *result);
+    void (*end)(void *context, const struct awp_report_totals *totals);
+    void *context;
+};
+
 /** What to run, and how. Everything outlives the run. */
 struct awp_run_options {
     struct awp_testee_options testee; /* command NULL: the reference, in process */
@@ -53,6 +61,7 @@ struct awp_run_options {
     enum awp_transport transport;
     const struct awp_run_report *reports;
     size_t report_count;
+    const struct awp_run_observer *observer; /* NULL: none */
 };
 
 /** Runs; says on standard error what a report has no place for. An enum awp_exit. */

@@ -12,6 +12,13 @@ static struct awp_report_text keep(struct awp_run_log *log, struct awp_bytes tex
     return awp_report_text_of(copied);
 }
 
+static struct awp_bytes transports_of(const struct awp_hello *hello) {
+    static const struct awp_bytes texts[2][2] = {
+        {AWP_BYTES_INIT(""), AWP_BYTES_INIT("http")},
+        {AWP_BYTES_INIT("inline"), AWP_BYTES_INIT("inline,http")}};
+    return texts[hello->is_inline][hello->is_http];
+}
+
 static void describe(struct awp_run_log *log, const struct awp_hello *hello) {
     const struct awp_run_options *options = log->options;
     static const struct awp_hello nothing = {.name = {NULL, 0}};
@@ -34,6 +41,7 @@ static void describe(struct awp_run_log *log, const struct awp_hello *hello) {
         .testee_version = keep(log, hello->version),
         .testee_language = keep(log, hello->language),
         .testee_runtime = keep(log, hello->runtime),
+        .testee_transports = awp_report_text_of(transports_of(hello)),
         .testee_command = awp_report_text_of(awp_bytes_of_string(options->testee.command)),
         .started_at = awp_report_text_of(options->started_at),
         .selected = options->case_count,
@@ -44,6 +52,9 @@ void awp_run_log_open(struct awp_run_log *log, const struct awp_run_options *opt
                       const struct awp_hello *hello, bool has_testee, struct awp_arena *arena) {
     *log = (struct awp_run_log){.options = options, .arena = arena};
     describe(log, hello);
+    if (options->observer != NULL) {
+        options->observer->begin(options->observer->context, &log->about);
+    }
     log->sinks = awp_need_array(arena, options->report_count, sizeof(*log->sinks));
     for (size_t i = 0; i < options->report_count; i++) {
         const struct awp_run_report *wanted = &options->reports[i];
@@ -91,6 +102,9 @@ bool awp_run_log_add(struct awp_run_log *log, struct awp_attempt *attempt,
     };
     const struct awp_report_result result = awp_result_make(&source, attempt->arena);
     count(&log->totals, &attempt->judgement, &result);
+    if (options->observer != NULL) {
+        options->observer->result(options->observer->context, &result);
+    }
     for (size_t i = 0; i < options->report_count; i++) {
         if (log->sinks[i] != NULL) {
             awp_report_add(log->sinks[i], &result);
@@ -101,6 +115,9 @@ bool awp_run_log_add(struct awp_run_log *log, struct awp_attempt *attempt,
 
 bool awp_run_log_close(struct awp_run_log *log) {
     bool written = true;
+    if (log->options->observer != NULL) {
+        log->options->observer->end(log->options->observer->context, &log->totals);
+    }
     for (size_t i = 0; i < log->options->report_count; i++) {
         if (log->sinks[i] != NULL && !awp_report_close(log->sinks[i], &log->totals)) {
             fprintf(stderr, "awsproof: cannot write the report %s\n",

@@ -43,9 +43,12 @@ struct awp_suspect {
 /** A fault whose cause is being looked for. */
 struct awp_incident {
     bool is_active;
-    struct awp_slot *oldest; /* of the requests that were open: blamed if nothing comes of it */
-    struct awp_slot *prior;  /* what was answered last before; NULL: it is above suspicion */
-    size_t pending;          /* suspects that were not asked again yet */
+    struct awp_slot *oldest;  /* of the requests that were open: blamed if nothing comes of it */
+    struct awp_slot *prior;   /* what was answered last before; NULL: it is above suspicion */
+    size_t pending;           /* suspects that were not asked again yet */
+    struct awp_slot *doubted; /* a suspect with which it came again, though not as the first that
+                                 its process was asked: it is asked once more */
+    struct awp_slot *before;  /* what that process had answered last; set with `doubted` */
     bool has_recurred;
 };
 
@@ -56,6 +59,7 @@ struct awp_session {
     struct awp_testee testee;
     uint64_t answers;  /* of this process */
     bool is_exclusive; /* what is open wants to be alone */
+    bool is_spoiled;   /* its connections hold answers to what was asked before */
     bool was_at_fault; /* the next start is a restart */
     struct awp_suspect suspects[AWP_MAX_SUSPECTS];
     size_t suspect_count;

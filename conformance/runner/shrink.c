@@ -32,6 +32,7 @@ struct work {
     struct awp_arena *arena;      /* for the whole work */
     struct awp_arena *test_arena; /* reset before each test */
     struct awp_probe probe;
+    bool is_over_http;
     struct signature wanted;
     struct awp_judgement first; /* of the case as it is */
     struct input best;
@@ -41,7 +42,8 @@ struct work {
     bool ended; /* no further test: shrunk->end says why */
 };
 
-static struct awp_question question_of(const struct awp_case *golden, struct input input) {
+static struct awp_question question_of(const struct work *work, struct input input) {
+    const struct awp_case *golden = work->options->golden;
     return (struct awp_question){
         .operation = golden->operation,
         .protocol = golden->protocol,
@@ -51,6 +53,7 @@ static struct awp_question question_of(const struct awp_case *golden, struct inp
         .function = golden->function,
         .code = golden->code,
         .body = input.body,
+        .is_over_http = work->is_over_http,
     };
 }
 
@@ -90,10 +93,11 @@ static void grant(struct awp_case *shorter, struct awp_arena *arena) {
 }
 
 /* The case with this input, and what the reference makes of it as its expectation. */
-static struct awp_case case_of(const struct awp_case *golden, struct input input,
+static struct awp_case case_of(const struct work *work, struct input input,
                                struct awp_arena *arena) {
+    const struct awp_case *golden = work->options->golden;
     struct awp_case shorter = *golden;
-    const struct awp_question question = question_of(golden, input);
+    const struct awp_question question = question_of(work, input);
     shorter.headers = input.headers;
     shorter.header_count = input.header_count;
     shorter.body = (struct awp_body){.bytes = input.body, .len = input.body.len};
@@ -137,10 +141,12 @@ static struct awp_bytes keep(struct work *work, struct awp_bytes text) {
 /* Asks the testee for this input. False: it is over. Texts are in `arena`. */
 static bool ask(struct work *work, struct input input, struct awp_arena *arena,
                 struct awp_shrunk *seen) {
-    const struct awp_question question = question_of(work->options->golden, input);
+    const struct awp_question question = question_of(work, input);
+    const struct awp_case smallest = case_of(work, input, arena);
     struct awp_exchange exchange;
+    struct awp_judgement judgement;
     work->shrunk->tests++;
-    if (!awp_probe_ask(&work->probe, &question, arena, &exchange) &&
+    if (!awp_probe_try(&work->probe, &smallest, &question, arena, &exchange, &judgement) &&
         exchange.end != AWP_EXCHANGE_STOPPED) {
         end(work, AWP_SHRINK_NO_TESTEE, keep(work, exchange.reason));
         return false;
@@ -150,19 +156,14 @@ static bool ask(struct work *work, struct input input, struct awp_arena *arena,
         return false;
     }
     *seen = (struct awp_shrunk){
-        .smallest = case_of(work->options->golden, input, arena),
+        .smallest = smallest,
         .body = input.body,
+        .judgement = judgement,
         .has_answer = exchange.end == AWP_EXCHANGE_ANSWERED,
         .answer = exchange.answer,
         .line = exchange.line,
         .errors = exchange.errors,
     };
-    seen->judgement = seen->has_answer
-                          ? awp_judge(&seen->smallest, &seen->answer, input.body,
-                                      (struct awp_decoder_traits){
-                                          .shows_raw = work->probe.testee.hello.shows_raw},
-                                      arena)
-                          : awp_judge_fault(awp_exchange_verdict(exchange.end), exchange.reason);
     return true;
 }
 
@@ -263,13 +264,35 @@ static void shrink_all(struct work *work) {
     } while (size_of(work->best) < before && !work->ended);
 }
 
+/* By which transport the case is put to the testee. False: by none, or it is not claimed. */
+static bool choose_transport(struct work *work, struct awp_bytes *reason) {
+    const struct awp_hello *hello = &work->probe.testee.hello;
+    struct awp_question question = question_of(work, work->best);
+    if (!awp_over_http_choose(work->options->transport, hello, work->options->golden, &question,
+                              reason) ||
+        !awp_hello_claims(hello, &question, work->arena, reason)) {
+        return false;
+    }
+    work->is_over_http = question.is_over_http;
+    return true;
+}
+
+static struct awp_bytes passes_text(const struct work *work) {
+    const bool has_both = work->probe.testee.hello.is_inline && work->probe.testee.hello.is_http;
+    if (!has_both || work->options->golden->function != NULL) {
+        return AWP_BYTES("the testee passes it");
+    }
+    return work->is_over_http ? AWP_BYTES("the testee passes it over transport http")
+                              : AWP_BYTES("the testee passes it inline; over transport http it may "
+                                          "fail (--transport http)");
+}
+
 /* The case as it is: it must fail, and fail in the same way once more. */
 static bool begin(struct work *work) {
     struct awp_shrunk seen;
     struct awp_exchange exchange;
     struct awp_bytes reason = {0};
     const struct awp_case *golden = work->options->golden;
-    const struct awp_question question = question_of(golden, work->best);
     if (golden->wire.fault != NULL) {
         end(work, AWP_SHRINK_NO_FAILURE, AWP_BYTES("it is about how an answer is sent"));
         return false;
@@ -279,8 +302,12 @@ static bool begin(struct work *work) {
             exchange.reason);
         return false;
     }
-    if (!awp_hello_claims(&work->probe.testee.hello, &question, work->arena, &reason)) {
+    if (!choose_transport(work, &reason)) {
         end(work, AWP_SHRINK_NO_FAILURE, reason);
+        return false;
+    }
+    if (work->is_over_http && !awp_probe_open_desk(&work->probe, work->arena, &reason)) {
+        end(work, AWP_SHRINK_NO_TESTEE, reason);
         return false;
     }
     if (!ask(work, work->best, work->arena, &seen)) {
@@ -289,7 +316,7 @@ static bool begin(struct work *work) {
     work->wanted = sign(&seen);
     work->first = seen.judgement;
     if (work->wanted.class_name[0] == '\0') {
-        end(work, AWP_SHRINK_NO_FAILURE, AWP_BYTES("the testee passes it"));
+        end(work, AWP_SHRINK_NO_FAILURE, passes_text(work));
         return false;
     }
     if (try_input(work, work->best) == AWP_DDMIN_LOST) {
@@ -302,7 +329,7 @@ static bool begin(struct work *work) {
 static void keep_smallest(struct work *work) {
     const enum awp_shrink_end so_far = work->shrunk->end;
     struct awp_shrunk seen;
-    work->shrunk->smallest = case_of(work->options->golden, work->best, work->arena);
+    work->shrunk->smallest = case_of(work, work->best, work->arena);
     work->shrunk->body = work->best.body;
     work->shrunk->judgement = work->first;
     if (so_far == AWP_SHRINK_STOPPED || so_far == AWP_SHRINK_NO_TESTEE) {

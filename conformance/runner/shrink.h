@@ -4,6 +4,7 @@
 #define AWP_RUNNER_SHRINK_H
 
 #include "judge.h"
+#include "over_http.h"
 #include "testee.h"
 
 /** How shrinking ended. */
@@ -20,6 +21,7 @@ enum awp_shrink_end {
 struct awp_shrink_options {
     const struct awp_case *golden;
     struct awp_testee_options testee;
+    enum awp_transport transport;
     size_t max_tests;
     /* Called after each test with what is left; NULL: not wanted. */
     void (*progress)(void *context, size_t tests, size_t body_bytes, size_t header_count);

@@ -3,23 +3,18 @@
  * the adapter, in plain words. */
 #include "smoke.h"
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "attempt.h"
-#include "judge.h"
+#include "closed_port.h"
 #include "probe.h"
-#include "smoke_probe.h"
+#include "smoke_diagnosis.h"
 #include "text.h"
 
 /* So often it is started again before the questions are given up. */
 #define MAX_STARTS 5
-
-/* What came of a probe. */
-struct answer {
-    bool is_asked;
-    struct awp_case golden;
-    struct awp_exchange exchange;
-    struct awp_judgement judgement;
-    struct awp_bytes text; /* of an answer: as one line */
-};
 
 /* A smoke test. */
 struct smoke {
@@ -28,7 +23,8 @@ struct smoke {
     struct awp_probe probe;
     const struct awp_operation *operation;
     const struct awp_protocol *protocol;
-    struct answer answers[AWP_SMOKE_PROBES];
+    bool is_over_http;                                 /* this round */
+    struct awp_smoke_answer answers[AWP_SMOKE_PROBES]; /* of this round */
     size_t faults;
     bool was_stopped;
 };
@@ -50,23 +46,8 @@ static void show(struct smoke *smoke, const char *what, struct awp_bytes text) {
     }
 }
 
-static const struct awp_json_node *parse(struct awp_bytes text, struct awp_arena *arena) {
-    const struct awp_json_node *root = NULL;
-    if (text.len > 0) {
-        awp_need(awp_json_parse(text, arena, &root, NULL));
-    }
-    return root != NULL && awp_json_kind(root) == AWP_JSON_OBJECT ? root : NULL;
-}
-
-/* Whether a line is one of ours: our hello has "suite", and each question a "service". */
-static bool is_echo(struct awp_bytes line, const char *own_member, struct awp_arena *arena) {
-    const struct awp_json_node *root = parse(line, arena);
-    return root != NULL && awp_json_member(root, awp_bytes_of_string(own_member)) != NULL &&
-           awp_json_member(root, AWP_BYTES("outcome")) == NULL;
-}
-
 static void explain_no_hello(struct smoke *smoke, const struct awp_exchange *exchange) {
-    if (is_echo(exchange->line, "suite", smoke->arena)) {
+    if (awp_smoke_is_echo(exchange->line, "suite", smoke->arena)) {
         advise(smoke, "echo: it sends back what it is sent, as cat does; a testee must answer with "
                       "a hello of its own");
         return;
@@ -128,36 +109,44 @@ static bool choose(struct smoke *smoke) {
     for (size_t i = 0; i < sizeof(protocols) / sizeof(protocols[0]); i++) {
         smoke->protocol = awp_protocol_find(awp_bytes_of_string(protocols[i]));
         const struct awp_question question = {.operation = smoke->operation,
-                                              .protocol = smoke->protocol};
+                                              .protocol = smoke->protocol,
+                                              .is_over_http = smoke->is_over_http};
         if (awp_hello_claims(&smoke->probe.testee.hello, &question, smoke->arena, &reason)) {
             return true;
         }
     }
     say(smoke, "claims", false, reason);
-    advise(smoke, "what a smoke test asks is securityhub.InviteMembers over transport inline");
+    advise(smoke, "what a smoke test asks is securityhub.InviteMembers");
     return false;
 }
 
-static void judge(struct smoke *smoke, struct answer *answer, struct awp_bytes body) {
-    const struct awp_decoder_traits traits = {.shows_raw = smoke->probe.testee.hello.shows_raw};
-    struct awp_buffer out = {.arena = smoke->arena};
-    if (answer->exchange.end != AWP_EXCHANGE_ANSWERED) {
-        answer->judgement =
-            awp_judge_fault(awp_exchange_verdict(answer->exchange.end), answer->exchange.reason);
-        return;
+/* What failures of its calls mostly come from. */
+static void advise_on_call(struct smoke *smoke, const char *failure) {
+    static const struct {
+        const char *failure;
+        const char *words;
+    } advices[] = {
+        {"no-request", "it answers and has called nobody: does it call the endpoint of the request "
+                       "that it answers?"},
+        {"wrong-request", "does the endpoint's path stay before the operation's own, and does the "
+                          "SDK get the input of the request?"},
+        {"repeated-request", "are the SDK's retries off? a call is made once"},
+    };
+    for (size_t i = 0; i < sizeof(advices) / sizeof(advices[0]); i++) {
+        if (strcmp(failure, advices[i].failure) == 0) {
+            advise(smoke, advices[i].words);
+        }
     }
-    answer->judgement =
-        awp_judge(&answer->golden, &answer->exchange.answer, body, traits, smoke->arena);
-    awp_answer_write(&answer->exchange.answer, false, &out);
-    awp_need(awp_buffer_finish(&out, &answer->text));
 }
 
-static void tell(struct smoke *smoke, const struct answer *answer) {
+static void tell(struct smoke *smoke, const struct awp_smoke_answer *answer) {
     const struct awp_judgement *judgement = &answer->judgement;
     const char *name = awp_text_cstring(smoke->arena, answer->golden.id);
-    const char *kind = awp_answer_kind_name(answer->golden.expect.kind);
     if (judgement->verdict == AWP_VERDICT_PASS) {
-        say(smoke, name, true, awp_text_format(smoke->arena, "%s, as it should be", kind));
+        const char *kind = awp_answer_kind_name(answer->exchange.answer.kind);
+        say(smoke, name, true,
+            awp_text_format(smoke->arena, "%s, as it %s be", kind,
+                            judgement->choice.len > 0 ? "may" : "should"));
         return;
     }
     say(smoke, name, false,
@@ -169,160 +158,124 @@ static void tell(struct smoke *smoke, const struct answer *answer) {
                                                       AWP_TEXT_ARGS(judgement->difference.text));
         advise(smoke, awp_text_cstring(smoke->arena, text));
     }
+    advise_on_call(smoke, awp_judgement_class(judgement));
     show(smoke, "it said", answer->exchange.line);
     show(smoke, "its standard error", answer->exchange.errors);
 }
 
+/* Whether it runs, or does so again. */
+static bool is_there(struct smoke *smoke) {
+    if (smoke->probe.testee.is_running) {
+        return true;
+    }
+    if (smoke->probe.testee.starts >= MAX_STARTS) {
+        advise(smoke, "that is often enough: the other questions are not asked");
+        return false;
+    }
+    return greet(smoke, "hello again");
+}
+
+static void keep_text(struct smoke *smoke, struct awp_smoke_answer *answer) {
+    struct awp_buffer out = {.arena = smoke->arena};
+    if (answer->exchange.end == AWP_EXCHANGE_ANSWERED) {
+        awp_answer_write(&answer->exchange.answer, false, &out);
+        awp_need(awp_buffer_finish(&out, &answer->text));
+    }
+}
+
 /* Asks one probe. False: it cannot go on. */
 static bool ask(struct smoke *smoke, enum awp_smoke_probe probe) {
-    struct answer *answer = &smoke->answers[probe];
+    struct awp_smoke_answer *answer = &smoke->answers[probe];
     answer->golden = awp_smoke_case(probe, smoke->operation, smoke->protocol, smoke->arena);
-    const struct awp_bytes body = answer->golden.body.bytes;
     const struct awp_question question = {.operation = smoke->operation,
                                           .protocol = smoke->protocol,
                                           .status = answer->golden.status,
                                           .headers = answer->golden.headers,
                                           .header_count = answer->golden.header_count,
-                                          .body = body};
-    if (!smoke->probe.testee.is_running && smoke->probe.testee.starts >= MAX_STARTS) {
-        advise(smoke, "that is often enough: the other questions are not asked");
+                                          .body = answer->golden.body.bytes,
+                                          .is_over_http = smoke->is_over_http};
+    if (!is_there(smoke)) {
         return false;
     }
-    if (!smoke->probe.testee.is_running && !greet(smoke, "hello again")) {
-        return false;
-    }
-    if (!awp_probe_ask(&smoke->probe, &question, smoke->arena, &answer->exchange) ||
+    if (!awp_probe_try(&smoke->probe, &answer->golden, &question, smoke->arena, &answer->exchange,
+                       &answer->judgement) ||
         answer->exchange.end == AWP_EXCHANGE_STOPPED) {
         smoke->was_stopped = answer->exchange.end == AWP_EXCHANGE_STOPPED;
         return false;
     }
     answer->is_asked = true;
-    judge(smoke, answer, body);
+    keep_text(smoke, answer);
     tell(smoke, answer);
     return true;
 }
 
-/* How many answers there are, and how many of them are of a kind. */
-static size_t count_answers(const struct smoke *smoke) {
-    size_t count = 0;
-    for (size_t i = 0; i < AWP_SMOKE_PROBES; i++) {
-        count += smoke->answers[i].text.len > 0;
+/* What an answer says that there cannot be, for nobody answered the call; NULL: nothing. */
+static const char *invention(const struct awp_answer *answer) {
+    static const char *const inventions[AWP_ANSWER_KIND_COUNT] = {
+        [AWP_ANSWER_RESULT] = "a result, and nobody answered the call",
+        [AWP_ANSWER_MODELED] = "a modeled error, and no service sent it",
+        [AWP_ANSWER_UNKNOWN] = "an unknown service error, and no service answered",
+        [AWP_ANSWER_ESCAPE] = "an escape: is a failed connection no error that its callers expect?",
+        [AWP_ANSWER_UNSUPPORTED] = "it refuses a call that its hello claims",
+    };
+    if (answer->kind == AWP_ANSWER_REJECTED && answer->has_status) {
+        return "rejected with an HTTP status, and there was no answer to have one";
     }
-    return count;
+    return inventions[answer->kind];
 }
 
-static size_t count_kind(const struct smoke *smoke, enum awp_answer_kind kind) {
-    size_t count = 0;
-    for (size_t i = 0; i < AWP_SMOKE_PROBES; i++) {
-        count += smoke->answers[i].text.len > 0 && smoke->answers[i].exchange.answer.kind == kind;
+static void tell_refused(struct smoke *smoke, const struct awp_exchange *exchange) {
+    if (exchange->end != AWP_EXCHANGE_ANSWERED) {
+        const enum awp_verdict verdict = awp_exchange_verdict(exchange->end);
+        say(smoke, "refused", false,
+            awp_text_format(smoke->arena, "%s: %.*s", awp_verdict_name(verdict),
+                            AWP_TEXT_ARGS(exchange->reason)));
+        advise(smoke, "are the SDK's retries off, and its time-outs set to 2 seconds or so?");
+        show(smoke, "it said", exchange->line);
+        show(smoke, "its standard error", exchange->errors);
+        return;
     }
-    return count;
-}
-
-static bool is_all(const struct smoke *smoke, enum awp_answer_kind kind) {
-    const size_t count = count_answers(smoke);
-    return count > 1 && count_kind(smoke, kind) == count;
-}
-
-static bool always_accepts(const struct smoke *smoke) { return is_all(smoke, AWP_ANSWER_RESULT); }
-
-/* Refusals of two kinds are refusals all the same. */
-static bool always_rejects(const struct smoke *smoke) {
-    const size_t count = count_answers(smoke);
-    return count > 1 &&
-           count_kind(smoke, AWP_ANSWER_REJECTED) + count_kind(smoke, AWP_ANSWER_ESCAPE) == count;
-}
-
-static bool is_always_unknown(const struct smoke *smoke) {
-    return is_all(smoke, AWP_ANSWER_UNKNOWN);
-}
-
-static bool is_always_modeled(const struct smoke *smoke) {
-    return is_all(smoke, AWP_ANSWER_MODELED);
-}
-
-static bool refuses_its_claims(const struct smoke *smoke) {
-    return is_all(smoke, AWP_ANSWER_UNSUPPORTED);
-}
-
-static bool is_constant(const struct smoke *smoke) {
-    const struct awp_bytes *first = NULL;
-    size_t same = 0;
-    for (size_t i = 0; i < AWP_SMOKE_PROBES; i++) {
-        const struct awp_bytes *text = &smoke->answers[i].text;
-        first = first == NULL && text->len > 0 ? text : first;
-        same += first != NULL && awp_bytes_equal(*first, *text);
+    const char *wrong = invention(&exchange->answer);
+    say(smoke, "refused", wrong == NULL,
+        awp_bytes_of_string(wrong == NULL ? "rejected, as it should be" : wrong));
+    if (wrong != NULL) {
+        advise(smoke, "a connection that is refused is `rejected`: does the adapter tell service "
+                      "errors from those of the connection?");
     }
-    return same > 2 && same == count_answers(smoke);
 }
 
-static bool echoes_questions(const struct smoke *smoke) {
-    for (size_t i = 0; i < AWP_SMOKE_PROBES; i++) {
-        if (is_echo(smoke->answers[i].exchange.line, "service", smoke->arena)) {
-            return true;
-        }
+/* Has it call a port on which nothing listens. False: it cannot go on. */
+static bool ask_refused(struct smoke *smoke) {
+    struct awp_exchange exchange = {.end = AWP_EXCHANGE_CRASH};
+    unsigned port = 0;
+    const int closed = awp_closed_port_open(&port);
+    if (closed < 0) {
+        say(smoke, "refused", false,
+            awp_text_format(smoke->arena, "no port for it: %s", strerror(errno)));
+        return false;
     }
-    return false;
-}
-
-static bool echoes_bodies(const struct smoke *smoke) {
-    const struct answer *answer = &smoke->answers[AWP_SMOKE_OTHER_RESULT];
-    return answer->text.len > 0 && answer->exchange.answer.value != NULL &&
-           awp_json_member(answer->exchange.answer.value, AWP_BYTES(AWP_SMOKE_STRANGE_MEMBER)) !=
-               NULL;
-}
-
-static bool is_unknown(const struct answer *answer) {
-    return answer->text.len > 0 && answer->exchange.answer.kind == AWP_ANSWER_UNKNOWN;
-}
-
-static bool forgets_modeled(const struct smoke *smoke) {
-    return !is_always_unknown(smoke) && is_unknown(&smoke->answers[AWP_SMOKE_MODELED]) &&
-           is_unknown(&smoke->answers[AWP_SMOKE_OTHER_MODELED]);
-}
-
-static bool is_unsteady(const struct smoke *smoke) {
-    const struct answer *first = &smoke->answers[AWP_SMOKE_RESULT];
-    const struct answer *again = &smoke->answers[AWP_SMOKE_RESULT_AGAIN];
-    return first->is_asked && again->is_asked && !awp_bytes_equal(first->text, again->text);
-}
-
-/* What the answers together say of an adapter. */
-static const struct {
-    const char *name;
-    bool (*applies)(const struct smoke *smoke);
-    const char *words;
-} diagnoses[] = {
-    {"always-accept", always_accepts,
-     "it gives a Result for everything, errors too: does the SDK get the status, and does the "
-     "adapter look at what the SDK throws?"},
-    {"always-reject", always_rejects,
-     "it refuses everything, plain results too: is what it throws really the SDK's answer?"},
-    {"always-unknown", is_always_unknown,
-     "it gives unknown for everything, plain results too: does the body reach the SDK?"},
-    {"always-modeled", is_always_modeled,
-     "it gives a modeled error for everything, plain results too"},
-    {"always-unsupported", refuses_its_claims,
-     "it refuses all that its hello claims: is the hello right?"},
-    {"constant", is_constant,
-     "it gives the same answer whatever it is asked: does the response reach the SDK at all?"},
-    {"echo", echoes_questions,
-     "it sends the question back; an answer is {\"type\":\"outcome\",\"id\":...,\"outcome\":...}"},
-    {"body-echo", echoes_bodies,
-     "it hands back the body itself, with a member that the model does not have, and not what the "
-     "SDK made of it"},
-    {"forgets-modeled", forgets_modeled,
-     "it gives unknown for modeled errors: does the adapter tell typed exceptions from others?"},
-    {"unsteady", is_unsteady, "asked the same twice, it gave two answers: what does it keep?"},
-};
-
-static void diagnose(struct smoke *smoke) {
-    for (size_t i = 0; i < sizeof(diagnoses) / sizeof(diagnoses[0]); i++) {
-        if (diagnoses[i].applies(smoke)) {
-            smoke->faults++;
-            fprintf(smoke->out, "%s: %s\n", diagnoses[i].name, diagnoses[i].words);
-        }
+    const struct awp_question question = {
+        .operation = smoke->operation,
+        .protocol = smoke->protocol,
+        .is_over_http = true,
+        .endpoint = awp_text_format(smoke->arena, "http://127.0.0.1:%u/refused", port),
+        .input = awp_bytes_of_string(awp_call_find(smoke->operation)->input)};
+    const size_t strays = awp_desk_stray_count(smoke->probe.desk);
+    const bool is_asked =
+        is_there(smoke) && awp_probe_ask(&smoke->probe, &question, smoke->arena, &exchange);
+    close(closed);
+    smoke->was_stopped = smoke->was_stopped || exchange.end == AWP_EXCHANGE_STOPPED;
+    if (!is_asked || smoke->was_stopped) {
+        return false;
     }
+    tell_refused(smoke, &exchange);
+    if (awp_desk_stray_count(smoke->probe.desk) > strays) {
+        advise(smoke, "it called the endpoint of an earlier request: each call has its own");
+    }
+    return true;
+}
+
+static void tell_noise(const struct smoke *smoke) {
     if (smoke->probe.testee.noise_lines > 0) {
         fprintf(smoke->out,
                 "noise: %zu lines on its standard output were no JSON objects; what a library "
@@ -331,18 +284,63 @@ static void diagnose(struct smoke *smoke) {
     }
 }
 
-static void ask_all(struct smoke *smoke) {
+static bool passes(const struct smoke *smoke, enum awp_smoke_probe probe) {
+    return smoke->answers[probe].is_asked &&
+           smoke->answers[probe].judgement.verdict == AWP_VERDICT_PASS;
+}
+
+/* Puts all questions over one transport. False: it cannot go on. */
+static bool ask_all(struct smoke *smoke) {
     bool goes_on = true;
+    memset(smoke->answers, 0, sizeof(smoke->answers));
     for (unsigned i = 0; i < AWP_SMOKE_PROBES && goes_on; i++) {
-        goes_on = ask(smoke, (enum awp_smoke_probe)i);
+        const bool is_last = i == AWP_SMOKE_RESULT_AGAIN;
+        goes_on = (!is_last || !smoke->is_over_http || ask_refused(smoke)) &&
+                  ask(smoke, (enum awp_smoke_probe)i);
+    }
+    if (smoke->is_over_http && passes(smoke, AWP_SMOKE_RESULT) &&
+        !passes(smoke, AWP_SMOKE_RESULT_AGAIN) && goes_on) {
+        advise(smoke, "before the refused call it was right: what does that call leave behind?");
+    }
+    if (!smoke->was_stopped) {
+        smoke->faults += awp_smoke_diagnose(smoke->answers, smoke->arena, smoke->out);
+    }
+    return goes_on;
+}
+
+/* A round over one transport. */
+static bool begin_round(struct smoke *smoke, bool is_over_http) {
+    struct awp_bytes reason = {0};
+    smoke->is_over_http = is_over_http;
+    if (!choose(smoke)) {
+        return false;
+    }
+    if (is_over_http && !awp_probe_open_desk(&smoke->probe, smoke->arena, &reason)) {
+        say(smoke, "transport", false, reason);
+        return false;
+    }
+    say(smoke, "transport", true, is_over_http ? AWP_BYTES("http") : AWP_BYTES("inline"));
+    return true;
+}
+
+/* Each transport that is claimed has its round; where none is, that of inline says so. */
+static enum awp_smoke_end ask_over_each(struct smoke *smoke) {
+    const bool is_http = smoke->probe.testee.hello.is_http;
+    const bool is_inline = smoke->probe.testee.hello.is_inline || !is_http;
+    const bool rounds[] = {is_inline, is_http};
+    bool goes_on = true;
+    for (size_t i = 0; i < 2 && goes_on; i++) {
+        if (rounds[i] && !begin_round(smoke, i == 1)) {
+            return AWP_SMOKE_NOTHING_ASKED;
+        }
+        goes_on = !rounds[i] || ask_all(smoke);
     }
     if (goes_on) {
         check_end(smoke, "bye", awp_probe_end(&smoke->probe, smoke->arena),
                   "it ended with status 0");
     }
-    if (!smoke->was_stopped) {
-        diagnose(smoke);
-    }
+    tell_noise(smoke);
+    return smoke->faults == 0 ? AWP_SMOKE_SANE : AWP_SMOKE_INSANE;
 }
 
 /* The first start is for the hello and for the end of input, the second for the questions. */
@@ -352,11 +350,7 @@ static enum awp_smoke_end run(struct smoke *smoke) {
     }
     check_end(smoke, "end of input", awp_probe_hang_up(&smoke->probe, smoke->arena),
               "it ended with status 0");
-    if (!greet(smoke, "second start") || !choose(smoke)) {
-        return AWP_SMOKE_NOTHING_ASKED;
-    }
-    ask_all(smoke);
-    return smoke->faults == 0 ? AWP_SMOKE_SANE : AWP_SMOKE_INSANE;
+    return greet(smoke, "second start") ? ask_over_each(smoke) : AWP_SMOKE_NOTHING_ASKED;
 }
 
 enum awp_smoke_end awp_smoke(const struct awp_testee_options *options, FILE *out) {

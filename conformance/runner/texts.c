@@ -29,6 +29,37 @@ const char *awp_text_check_url(struct awp_bytes text) {
                                                                               : "not an https URL:";
 }
 
+/* Whether a segment of a path is there, and stays where it is. */
+static bool is_segment(struct awp_bytes text) {
+    return text.len > 0 && !awp_bytes_equal(text, AWP_BYTES(".")) &&
+           !awp_bytes_equal(text, AWP_BYTES(".."));
+}
+
+const char *awp_text_check_finding(struct awp_bytes text) {
+    static const char other[] = "not a path such as reports/findings/a-slug.md:";
+    const struct awp_bytes ending = AWP_BYTES(".md");
+    size_t segment = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const uint8_t byte = text.ptr[i];
+        const bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        const bool is_digit = byte >= '0' && byte <= '9';
+        if (byte == '/') {
+            if (!is_segment((struct awp_bytes){text.ptr + segment, i - segment})) {
+                return other;
+            }
+            segment = i + 1;
+        } else if (!is_letter && !is_digit && byte != '.' && byte != '_' && byte != '-') {
+            return other;
+        }
+    }
+    /* A bare name could be any word of a sentence. */
+    const struct awp_bytes last = {text.ptr + segment, text.len - segment};
+    const bool is_page =
+        last.len > ending.len &&
+        awp_bytes_equal((struct awp_bytes){last.ptr + last.len - ending.len, ending.len}, ending);
+    return segment > 0 && is_page ? NULL : other;
+}
+
 bool awp_texts_read(struct awp_complaints *complaints, const struct awp_json_node *array,
                     const char *name, bool may_be_empty, awp_text_check *check,
                     struct awp_texts *texts) {

@@ -22,6 +22,8 @@ awp_text_check awp_text_check_slug;
 
 /** The check of an address: https:// and printable ASCII without blanks. */
 awp_text_check awp_text_check_url;
+/** The check of a finding's path below the project's root: reports/findings/a-slug.md. */
+awp_text_check awp_text_check_finding;
 
 /** Reads an array of different strings that all pass the check. False after complaints. */
 bool awp_texts_read(struct awp_complaints *complaints, const struct awp_json_node *array,

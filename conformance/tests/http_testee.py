@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A testee over transport http: a strict HTTP client of its own, and the reference as its decoder.
 
-Usage: http_testee.py AWSPROOF [MODE]. Each MODE breaks one thing that the runner has to see.
+Usage: http_testee.py AWSPROOF [MODE [http-only]]. Each MODE breaks one thing that the runner, or `awsproof smoke`,
+has to see; http-only: its hello claims no other transport.
 """
 import base64
 import json
@@ -10,10 +11,20 @@ import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 
 TIMEOUT_S = 1.5
-MODES = ("sane", "get", "path", "type", "body", "twice", "silent", "poisoned", "truncating", "ignoring-chunks")
+REFUSED = {
+    "result-refused": {"kind": "result", "value": {}},
+    "modeled-refused": {"kind": "modeled", "code": "InternalException", "value": {"Message": "refused"}},
+    "unknown-refused": {"kind": "unknown", "code": "ServiceUnavailable"},
+    "escape-refused": {"kind": "escape", "class": "TypeError", "message": "None has no status"},
+    "status-refused": {"kind": "rejected", "class": "HttpError", "message": "refused", "status": 503},
+    "unsupported-refused": {"kind": "unsupported", "reason": "no service there"},
+}
+MODES = ("sane", "get", "path", "type", "body", "twice", "silent", "poisoned", "truncating", "ignoring-chunks",
+         "one-endpoint", "stuck", "hang-refused", "forgets-members", "forgets-code", *REFUSED)
 
 
 class WireError(Exception):
@@ -24,7 +35,7 @@ class Connection:
     """One connection that is kept; whatever is doubtful ends it."""
 
     def __init__(self, mode):
-        self.mode, self.socket, self.buffer = mode, None, b""
+        self.mode, self.socket, self.buffer, self.address = mode, None, b"", None
 
     def close(self):
         if self.socket:
@@ -99,8 +110,10 @@ class Connection:
         return self.buffer, False
 
     def exchange(self, address, request):
+        if self.socket and self.address != address and self.mode != "one-endpoint":
+            self.close()
         if not self.socket:
-            self.socket = socket.create_connection(address, TIMEOUT_S)
+            self.socket, self.address = socket.create_connection(address, TIMEOUT_S), address
         try:
             self.socket.sendall(request)
             status = 100
@@ -131,14 +144,33 @@ def requests_of(mode, url, given):
     return [request] * {"twice": 2, "silent": 0}.get(mode, 1)
 
 
+def after_refusal(mode, connection, error):
+    if mode == "hang-refused":
+        time.sleep(60)
+    if mode == "stuck":
+        connection.exchange = lambda *_: (503, [], b"")
+    return REFUSED.get(mode, {"kind": "rejected", "class": type(error).__name__, "message": str(error)})
+
+
+def shorten(mode, outcome):
+    """The outcome without what the adapter forgets."""
+    if mode == "forgets-members" and outcome["kind"] == "modeled":
+        return {**outcome, "value": {}}
+    if mode == "forgets-code" and outcome["kind"] == "unknown":
+        return {**outcome, "code": "UnknownError"}
+    return outcome
+
+
 def call(request, mode, connection, decode):
     url = urllib.parse.urlsplit(request["endpoint"])
     response = (200, [], b'{"UnprocessedAccounts":[]}')
     try:
         for text in requests_of(mode, url, request["input"]):
             response = connection.exchange((url.hostname, url.port), text)
+    except ConnectionRefusedError as error:
+        return after_refusal(mode, connection, error)
     except (OSError, WireError) as error:
-        return {"kind": "rejected", "class": type(error).__name__, "message": str(error)}
+        return {"kind": "rejected", "class": type(error).__name__, "message": f"{error} ({request['endpoint']})"}
     status, headers, body = response
 
     def text_of(value):
@@ -146,16 +178,15 @@ def call(request, mode, connection, decode):
             return value.decode()
         except UnicodeDecodeError:
             return {"base64": base64.b64encode(value).decode()}
-    return decode({**{name: request[name] for name in ("id", "service", "operation", "protocol")},
-                   "type": "decode",
-                   "response": {"status": status, "body_base64": base64.b64encode(body).decode(),
-                                "headers": [[name.decode(), text_of(value)]
-                                            for name, value in headers]}})
+    return shorten(mode, decode({
+        **{name: request[name] for name in ("id", "service", "operation", "protocol")}, "type": "decode",
+        "response": {"status": status, "body_base64": base64.b64encode(body).decode(),
+                     "headers": [[name.decode(), text_of(value)] for name, value in headers]}}))
 
 
-def main(awsproof, mode="sane"):
-    if mode not in MODES:
-        sys.exit(f"no such mode: {mode} ({', '.join(MODES)})")
+def main(awsproof, mode="sane", claim=None):
+    if mode not in MODES or claim not in (None, "http-only"):
+        sys.exit(f"no such mode: {mode} {claim or ''} ({', '.join(MODES)})")
     reference = subprocess.Popen([awsproof, "testee"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     connection = Connection(mode)
 
@@ -169,7 +200,7 @@ def main(awsproof, mode="sane"):
             break
         if message["type"] == "hello":
             reply = ask(message)
-            reply["transports"].append("http")
+            reply["transports"] = ["http"] if claim else [*reply["transports"], "http"]
             reply["features"].remove("pipelining")
         elif message["type"] == "call":
             outcome = call(message, mode, connection, lambda request: ask(request)["outcome"])

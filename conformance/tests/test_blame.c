@@ -113,6 +113,64 @@ Test(blame, of_several_that_were_open_the_one_with_which_it_comes_again) {
     expect_verdict(&slots[2], AWP_VERDICT_PASS, "");
 }
 
+Test(blame, one_with_which_it_comes_again_behind_another_is_asked_again_as_the_first) {
+    fault_with(&crash, 3, (struct awp_fault_scene){.open = {&slots[0], &slots[1], &slots[2]}});
+    answer(ask(false));
+    cr_assert_eq(ask(false), &slots[1]);
+    fault_with(&crash, 1, (struct awp_fault_scene){.open = {&slots[1]}, .prior = &slots[0]});
+    cr_assert_eq(ask(false), &slots[1], "before slot 2");
+    fault_with(&crash, 1, (struct awp_fault_scene){.open = {&slots[1]}});
+    answer(ask(false));
+    cr_assert_not(session.incident.is_active);
+    expect_verdict(&slots[0], AWP_VERDICT_PASS, "");
+    expect_verdict(&slots[1], AWP_VERDICT_CRASH, "killed");
+    expect_verdict(&slots[2], AWP_VERDICT_PASS, "");
+}
+
+Test(blame, the_one_before_it_where_alone_nothing_comes) {
+    for (size_t which = 0; which < 2; which++) { /* the oldest, or another one, is the cause */
+        set_up();
+        struct awp_slot *cause = &slots[which];
+        struct awp_slot *after = &slots[which + 1];
+        answer(&slots[3]);
+        fault_with(&crash, 3,
+                   (struct awp_fault_scene){.open = {&slots[0], &slots[1], &slots[2]},
+                                            .prior = &slots[3]});
+        for (size_t i = 0; i <= which; i++) {
+            answer(ask(false));
+        }
+        cr_assert_eq(ask(false), after);
+        fault_with(&crash, 1, (struct awp_fault_scene){.open = {after}, .prior = cause});
+        cr_assert(cause->is_pinned && slots[0].is_pinned && slots[3].is_pinned);
+        answer(ask(false));
+        cr_assert_not(slots[3].is_pinned, "another one is suspected in its place");
+        for (size_t i = which + 2; i < 3; i++) {
+            answer(ask(false));
+        }
+        cr_assert_eq(ask(true), cause);
+        fault_with(&crash, 0, (struct awp_fault_scene){.prior = cause});
+        cr_assert_not(session.incident.is_active);
+        cr_assert_eq(session.suspect_count, 0);
+        for (size_t i = 0; i < 4; i++) {
+            const bool is_cause = &slots[i] == cause;
+            expect_verdict(&slots[i], is_cause ? AWP_VERDICT_CRASH : AWP_VERDICT_PASS,
+                           is_cause ? "killed" : "");
+        }
+        tear_down();
+    }
+    set_up();
+}
+
+Test(blame, a_silence_is_no_aftermath_of_the_one_before_it) {
+    fault_with(&hang, 2, (struct awp_fault_scene){.open = {&slots[0], &slots[1]}});
+    answer(ask(false));
+    ask(false);
+    fault_with(&hang, 1, (struct awp_fault_scene){.open = {&slots[1]}, .prior = &slots[0]});
+    cr_assert_eq(session.suspect_count, 0);
+    expect_verdict(&slots[0], AWP_VERDICT_PASS, "");
+    expect_verdict(&slots[1], AWP_VERDICT_HANG, "silence");
+}
+
 Test(blame, the_oldest_where_it_comes_again_with_none) {
     fault_with(&hang, 2, (struct awp_fault_scene){.open = {&slots[0], &slots[1]}});
     answer(ask(false));

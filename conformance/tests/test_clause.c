@@ -24,3 +24,18 @@ Test(clause, has_each_once_and_says_what_shows_it_elsewhere) {
     }
     cr_assert_gt(awp_clause_find(AWP_BYTES("D5.2"))->shown_by.len, 0);
 }
+
+Test(clause, each_belongs_to_a_rule_that_has_a_title) {
+    cr_assert_geq(awp_rule_count, 25);
+    for (size_t i = 0; i < awp_clause_count; i++) {
+        const struct awp_rule *rule = awp_rule_of(awp_clauses[i].id);
+        cr_assert_not_null(rule);
+        cr_expect_gt(rule->title.len, 3);
+        cr_expect_eq(awp_rule_of(rule->id), rule);
+    }
+    cr_assert(awp_bytes_equal(awp_rule_of(AWP_BYTES("R12.3"))->id, AWP_BYTES("R12")));
+    cr_assert(awp_bytes_equal(awp_rule_of(AWP_BYTES("R1"))->title, AWP_BYTES("The input")));
+    cr_assert_null(awp_rule_of(AWP_BYTES("R")));
+    cr_assert_null(awp_rule_of(AWP_BYTES("R99")));
+    cr_assert_null(awp_rule_of(AWP_BYTES("")));
+}

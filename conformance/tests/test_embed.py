@@ -31,6 +31,8 @@ class Clauses(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn('AWP_BYTES_INIT("R1.1"), AWP_LEVEL_MUST,\n     AWP_BYTES_INIT("One."),\n     AWP_BYTES_INIT("")', made)
         self.assertIn('AWP_BYTES_INIT("Two \\342\\200\\224 \\"quoted\\"."),\n     AWP_BYTES_INIT("a_test.c")', made)
+        self.assertIn('awp_rules[] = {\n    {AWP_BYTES_INIT("R1"), AWP_BYTES_INIT("First")},\n'
+                      '    {AWP_BYTES_INIT("X2"), AWP_BYTES_INIT("Second")},\n};', made)
 
     def test_refuses_what_it_would_misread(self):
         for find, replacement, reason in [

@@ -48,7 +48,7 @@ Test(expectation_file, an_entry_says_what_fails_how_why_and_until_when) {
     cr_expect_eq(list.items[0].verdict, AWP_VERDICT_FAIL);
     expect_text(list.items[0].class_name, "wrong-type");
     expect_text(list.items[0].reason, "no checks # at all");
-    expect_text(list.items[0].url, "https://example.com/1#x");
+    expect_text(list.items[0].place, "https://example.com/1#x");
     expect_text(list.items[0].until, "2027-02-28");
     cr_expect_eq(list.items[0].max, 3);
     cr_expect_eq(list.items[1].verdict, AWP_VERDICT_CRASH);
@@ -59,6 +59,17 @@ Test(expectation_file, an_entry_says_what_fails_how_why_and_until_when) {
     free(said);
 }
 
+Test(expectation_file, a_finding_of_our_own_is_a_place_too) {
+    struct awp_expectations list;
+    char *said = parse("a fail * # see README.md, then reports/findings/a-B_c.9.md max=2\n", &list);
+    cr_assert_str_eq(said, "");
+    cr_assert_eq(list.count, 1);
+    expect_text(list.items[0].reason, "see README.md, then");
+    expect_text(list.items[0].place, "reports/findings/a-B_c.9.md");
+    cr_expect_eq(list.items[0].max, 2);
+    free(said);
+}
+
 Test(expectation_file, a_reason_still_to_be_written_needs_no_address) {
     struct awp_expectations list;
     char *said =
@@ -66,8 +77,8 @@ Test(expectation_file, a_reason_still_to_be_written_needs_no_address) {
     cr_assert_str_eq(said, "");
     cr_assert_eq(list.count, 2);
     cr_expect(awp_expectation_is_unexplained(&list.items[0]));
-    cr_expect_eq(list.items[0].url.len, 0);
-    expect_text(list.items[1].url, "https://example.com");
+    cr_expect_eq(list.items[0].place.len, 0);
+    expect_text(list.items[1].place, "https://example.com");
     cr_expect_eq(list.items[1].max, 2);
     free(said);
 }
@@ -89,7 +100,8 @@ Test(expectation_file, comments_belong_to_the_entry_below_or_to_none) {
     free(said);
 }
 
-#define FORM "an entry is: pattern verdict class # reason url [until=DATE] [max=N]"
+#define FORM "an entry is: pattern verdict class # reason place [until=DATE] [max=N]"
+#define NO_PLACE "an entry has no place (https://... or reports/findings/....md) behind its reason"
 /* Stands for the classes of fail, which are another list's to know. */
 #define FAIL_CLASSES "%s"
 
@@ -115,13 +127,25 @@ static const struct {
      "a class of flaky is * or one of " FAIL_CLASSES ", not \"nope\""},
     {"a crash escape # r https://example.com",
      "a class of crash is * or one of crash, not \"escape\""},
-    {"a fail *", "an entry needs # and its reason and address behind it"},
+    {"a fail *", "an entry needs # and its reason and place behind it"},
     {"a fail * #", "an entry has no reason behind its #"},
     {"a fail * # https://example.com", "an entry has no reason behind its #"},
-    {"a fail * # r", "an entry has no address (https://...) behind its reason"},
-    {"a fail * # r http://example.com", "an entry has no address (https://...) behind its reason"},
-    {"a fail * # r until=2027-01-01 https://example.com",
-     "an entry has no address (https://...) behind its reason"},
+    {"a fail * # r", NO_PLACE},
+    {"a fail * # r http://example.com", NO_PLACE},
+    {"a fail * # r https://", NO_PLACE},
+    {"a fail * # r finding.md", NO_PLACE},
+    {"a fail * # r /reports/findings/x.md", NO_PLACE},
+    {"a fail * # r reports//x.md", NO_PLACE},
+    {"a fail * # r reports/../x.md", NO_PLACE},
+    {"a fail * # r ./reports/x.md", NO_PLACE},
+    {"a fail * # r reports/.md", NO_PLACE},
+    {"a fail * # r reports/x.txt", NO_PLACE},
+    {"a fail * # r reports/x.md/", NO_PLACE},
+    {"a fail * # r reports/x,y.md", NO_PLACE},
+    {"a fail * # reports/findings/x.md", "an entry has no reason behind its #"},
+    {"a fail * # r reports/findings/x.md https://example.com",
+     "behind the place stand until=DATE and max=N alone, not \"https://example.com\""},
+    {"a fail * # r until=2027-01-01 https://example.com", NO_PLACE},
     {"a fail * # r https://example.com until=2027-02-29",
      "until= wants a date such as 2027-01-31, not \"2027-02-29\""},
     {"a fail * # r https://example.com until=", "until= wants a date such as 2027-01-31, not \"\""},
@@ -130,7 +154,7 @@ static const struct {
     {"a fail * # r https://example.com max=1000001",
      "max= wants a whole number from 1 to 1000000, not \"1000001\""},
     {"a fail * # r https://example.com soon",
-     "behind the address stand until=DATE and max=N alone, not \"soon\""},
+     "behind the place stand until=DATE and max=N alone, not \"soon\""},
     {"a fail * # r\x01 https://example.com",
      "a line holds a control character (CR is one), or is no UTF-8"},
     {"a fail * # r https://example.com\r",

@@ -88,9 +88,9 @@ Test(expectation_update, takes_out_what_passes_and_what_is_not_there) {
 Test(expectation_update, a_pattern_that_is_wrong_about_a_case_makes_room_for_the_others) {
     static const struct seen seen[] = {
         FAIL("a-1", "escape"), PASS("a-2"), FAIL("a-3", "escape"), FAIL("a-4", "wrong-type"), {0}};
-    expect_update("a-* fail escape # long ago https://example.com/1 until=2030-01-01 max=4\n", seen,
-                  "a-1 fail escape # long ago https://example.com/1 until=2030-01-01\n"
-                  "a-3 fail escape # long ago https://example.com/1 until=2030-01-01\n"
+    expect_update("a-* fail escape # long ago reports/findings/a.md until=2030-01-01 max=4\n", seen,
+                  "a-1 fail escape # long ago reports/findings/a.md until=2030-01-01\n"
+                  "a-3 fail escape # long ago reports/findings/a.md until=2030-01-01\n"
                   "a-4 fail wrong-type # TODO it broke\n");
 }
 

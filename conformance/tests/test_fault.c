@@ -243,6 +243,9 @@ Test(fault, a_plan_without_memory_says_so) {
 Test(fault, what_http_cannot_carry_is_told) {
     static const struct awp_header length[] = {
         {AWP_BYTES_INIT("content-LENGTH"), AWP_BYTES_INIT("1")}};
+    static const struct awp_header controls[] = {{AWP_BYTES_INIT("a"), AWP_BYTES_INIT("b\x01")},
+                                                 {AWP_BYTES_INIT("a"), AWP_BYTES_INIT("\x7F")}};
+    static const struct awp_header tab[] = {{AWP_BYTES_INIT("a"), AWP_BYTES_INIT("b\t\xE9")}};
     const struct awp_http_response interim = {.status = 199};
     const struct awp_http_response no_content = {.status = 204, .body = AWP_BYTES_INIT("x")};
     const struct awp_http_response empty = {.status = 204};
@@ -250,6 +253,13 @@ Test(fault, what_http_cannot_carry_is_told) {
     cr_assert_neq(awp_wire_hindrance(&interim), NULL);
     cr_assert_neq(awp_wire_hindrance(&no_content), NULL);
     cr_assert_neq(awp_wire_hindrance(&framed), NULL);
+    for (size_t i = 0; i < 2; i++) {
+        const struct awp_http_response control = {
+            .status = 200, .headers = &controls[i], .header_count = 1};
+        cr_assert_neq(awp_wire_hindrance(&control), NULL, "%zu", i);
+    }
+    const struct awp_http_response tabbed = {.status = 200, .headers = tab, .header_count = 1};
+    cr_assert_eq(awp_wire_hindrance(&tabbed), NULL);
     cr_assert_eq(awp_wire_hindrance(&empty), NULL);
     cr_assert_eq(awp_wire_hindrance(&response), NULL);
 }

@@ -153,7 +153,7 @@ class Seeds(unittest.TestCase):
         held = 0
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(awsproof("seeds", folder).returncode, 0)
-            seeds = sorted(pathlib.Path(folder).glob("*/*"))
+            seeds = sorted(pathlib.Path(folder).glob("error_of_*/*"))
             self.assertGreater(len(seeds), 800)
             for seed in seeds:
                 kind, code, name = re.fullmatch(r"(modeled|unknown)-(.*?)--([a-z0-9-]+)", seed.name).groups()

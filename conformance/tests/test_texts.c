@@ -47,6 +47,21 @@ Test(texts, refuses_what_is_none_with_its_reason) {
     }
 }
 
+Test(texts, knows_a_findings_path_from_other_texts) {
+    static const char *const some[] = {"reports/findings/a-b.md", "a/b.c_D9.md", "a/..b.md"};
+    static const char *const none[] = {
+        "",         "a.md",    "/a.md",    "a/.md",         "a/b.MD",    "a/b.md/", "a//b.md",
+        "a/./b.md", "../b.md", "a/b c.md", "a/\xc3\xa9.md", "a\\b/c.md", "a/b.mdx", "a/b:c.md"};
+    for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {
+        const struct awp_bytes exact = awp_test_exact(some[i]);
+        cr_expect_null(awp_text_check_finding(exact), "%s", some[i]);
+        awp_test_release(exact);
+    }
+    for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+        cr_expect_not_null(awp_text_check_finding(awp_bytes_of_string(none[i])), "%s", none[i]);
+    }
+}
+
 Test(texts, knows_an_https_address_from_other_texts) {
     cr_expect_null(awp_text_check_url(AWP_BYTES("https://a/b?c#d")));
     static const char *const none[] = {

@@ -70,7 +70,7 @@ class Lists(Folder):
         return done
 
     FULL = ("five-hundred-* fail result-for-error # it looks at nothing https://example.com/1\n"
-            "five-oh-three fail * # it too https://example.com/2 until=2026-11-22\n")
+            "five-oh-three fail * # it too reports/findings/two.md until=2026-11-22\n")
 
 
 class Expectations(Lists):
@@ -82,7 +82,7 @@ class Expectations(Lists):
         self.assertEqual(self.verdicts, {"five-hundred-one": "expected_failure", "fine": "pass",
                                          "five-hundred-two": "expected_failure", "five-oh-three": "expected_failure"})
         self.assertEqual(self.results["five-oh-three"]["class"], "result-for-error")
-        self.assertIn("known (%s:2): it too https://example.com/2" % self.list, self.results["five-oh-three"]["reason"])
+        self.assertIn("known (%s:2): it too reports/findings/two.md" % self.list, self.results["five-oh-three"]["reason"])
         self.assertEqual(self.totals["must"]["expected_failure"], 3)
         self.assertIn("lost coverage: 3 of 4 MUST cases (75.0 %): 3 expected_failure\n", done.stdout)
         self.assertIn("2 entries; 3 known failures, 0 known flaky ones, 0 faults of the list", done.stderr)
@@ -122,8 +122,8 @@ class Expectations(Lists):
         done = self.run_list("five-oh-three fail escape\n\nx\n")
         self.assertEqual(done.returncode, 2)
         self.assertEqual(done.stderr.splitlines(), [
-            "%s:1: an entry needs # and its reason and address behind it" % self.list,
-            "%s:3: an entry is: pattern verdict class # reason url [until=DATE] [max=N]" % self.list])
+            "%s:1: an entry needs # and its reason and place behind it" % self.list,
+            "%s:3: an entry is: pattern verdict class # reason place [until=DATE] [max=N]" % self.list])
         self.assertEqual(self.verdicts, {})
 
     def test_known_flaky_is_not_known_failing(self):
@@ -173,7 +173,7 @@ class Update(Lists):
         self.assertEqual(self.list.stat().st_mode & 0o777, 0o640)
         self.assertEqual(done.stderr.splitlines()[2:], [
             "+fine fail result-for-error # TODO a Result for an error",
-            "-five-oh-three fail * # it too https://example.com/2 until=2026-11-22",
+            "-five-oh-three fail * # it too reports/findings/two.md until=2026-11-22",
             "-gone fail * # r https://example.com"])
         self.assertEqual(os.listdir(self.folder).count("known.txt"), 1)
         self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("known.txt.")], [])

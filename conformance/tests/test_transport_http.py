@@ -61,7 +61,7 @@ class TransportHttpTest(unittest.TestCase):
         self.assertEqual({name: over_http[name]["got"] for name in shown},
                          {name: inline[name]["got"] for name in shown})
         for name in over_http.keys() - shown:
-            self.assertRegex(over_http[name]["reason"], "HTTP has no|would frame it on the wire")
+            self.assertRegex(over_http[name]["reason"], "HTTP has no|would frame it on the wire|has a control character")
 
     def test_a_broken_client_is_seen_and_told_by_name(self):
         cases = ["wire-chunked", "wire-long-body", "wire-long-body-forged-answer",
@@ -93,6 +93,13 @@ class TransportHttpTest(unittest.TestCase):
                 self.assertEqual(results[name]["class"], failure)
                 self.assertIn(reason, results[name]["reason"])
 
+    def test_what_a_spoiled_connection_holds_does_not_reach_the_next_case(self):
+        spoiled, after = "wire-long-body-forged-answer", "wire-repeated-length-same"
+        status, results, _ = run(f"{TESTEE} poisoned", spoiled, after, "--max-restarts", "0")
+        self.assertEqual(status, 1)
+        self.assertEqual(results[spoiled]["class"], "spoiled-connection")
+        self.assertEqual(results[after]["verdict"], "pass", results[after].get("reason"))
+
     def test_the_replay_line_of_a_failure_over_http_is_over_http(self):
         _, results, _ = run(f"{TESTEE} get", "--transport", "http", "wire-chunked")
         self.assertIn(" --transport http wire-chunked", results["wire-chunked"]["replay"])
@@ -104,10 +111,34 @@ class TransportHttpTest(unittest.TestCase):
         self.assertEqual({result["reason"] for result in results.values()},
                          {"a wire fault needs transport http"})
         self.assertEqual(status, 3)
-        self.assertIn("nothing was judged", errors)
+        self.assertIn("nothing was judged: the testee claims none of the %d cases; of the first, a wire fault needs "
+                      "transport http\n" % len(results), errors)
         _, results, _ = run(INLINE, "wire-chunked", "success-two-elements")
         self.assertEqual(results["wire-chunked"]["reason"], "it does not claim transport http")
         self.assertEqual(results["success-two-elements"]["verdict"], "pass")
+
+    def test_one_that_claims_http_alone_is_asked_by_http_and_by_nothing_else(self):
+        only = TESTEE + " sane http-only"
+        status, results, _ = run(only, "success-two-elements", "wire-chunked")
+        self.assertEqual(status, 0)
+        self.assert_verdicts(results, "pass")
+        self.assertEqual(set(results), {"wire-chunked", "success-two-elements"})
+        for option, reason in (("http", None), ("inline", "it does not claim transport inline")):
+            status, results, errors = run(only, "--transport", option, "success-*")
+            self.assertEqual(status, 3 if reason else 0)
+            self.assertGreater(len(results), 20)
+            self.assert_verdicts(results, "unsupported" if reason else "pass")
+            self.assertEqual({result.get("reason") for result in results.values()}, {reason})
+            self.assertEqual("; of the first, it does not claim transport inline\n" in errors, bool(reason))
+
+    def test_one_that_claims_no_transport_that_there_is_is_told_so(self):
+        hello = {"type": "hello", "protocol": 1, "name": "n", "version": "1", "transports": ["pigeon"],
+                 "operations": ["securityhub.InviteMembers"]}
+        status, results, errors = run("read x; echo %s; read y" % shlex.quote(json.dumps(hello)), "success-*")
+        self.assertEqual(status, 3)
+        self.assertEqual({result["reason"] for result in results.values()},
+                         {"it claims neither transport inline nor transport http"})
+        self.assertIn("; of the first, it claims neither transport inline nor transport http\n", errors)
 
     def test_functions_are_asked_whatever_the_transport_is(self):
         names = [case["id"] for case in known_cases() if case["on"] in ("error_of_json",
