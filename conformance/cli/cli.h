@@ -26,6 +26,8 @@ int awp_cli_seeds(int argc, char **argv);
 int awp_cli_serve(int argc, char **argv);
 int awp_cli_shrink(int argc, char **argv);
 int awp_cli_smoke(int argc, char **argv);
+int awp_cli_matrix(int argc, char **argv);
+int awp_cli_diff(int argc, char **argv);
 
 /** What list, run and seeds are told about cases: filled by awp_cli_selection_argp, a child parser.
  */
@@ -49,6 +51,9 @@ bool awp_cli_select(struct awp_cli_selection *selection, struct awp_cases *cases
 
 /** Turns SIGINT and SIGTERM into a descriptor that becomes readable, and ignores SIGPIPE. */
 int awp_cli_open_stop(void);
+
+/** The moment, as RFC 3339 in UTC: when a run was begun. */
+struct awp_bytes awp_cli_started_at(struct awp_arena *arena);
 
 /** Makes sure that standard output took everything; else says so. The exit status to end with. */
 int awp_cli_finish_output(int status);

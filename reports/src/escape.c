@@ -71,6 +71,12 @@ static void replace_invalid(FILE *out, unsigned byte) {
 #define QUOTED_ESCAPES ['"'] = "\\\"", ['\\'] = "\\\\", SHORT_ESCAPES
 #define XML_ENTITIES                                                                               \
     ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&apos;"
+/* Emphasis, code, links, table cells; links, mentions and references that GitHub makes by itself.
+ */
+#define MARKDOWN_MARKS                                                                             \
+    ['\\'] = "&#92;", ['|'] = "&#124;", ['*'] = "&#42;", ['_'] = "&#95;", ['`'] = "&#96;",         \
+    ['~'] = "&#126;", ['['] = "&#91;", [']'] = "&#93;", ['!'] = "&#33;", [':'] = "&#58;",          \
+    ['$'] = "&#36;", ['@'] = "@<!-- -->", ['#'] = "#<!-- -->"
 
 static const struct rules places[AWP_ESCAPE_COUNT] = {
     [AWP_ESCAPE_LINE] = {{SHORT_ESCAPES}, show_hidden, show_invalid},
@@ -84,6 +90,9 @@ static const struct rules places[AWP_ESCAPE_COUNT] = {
                              show_hidden,
                              show_invalid},
     [AWP_ESCAPE_XML_ATTRIBUTE] = {{XML_ENTITIES, SHORT_ESCAPES}, show_hidden, show_invalid},
+    [AWP_ESCAPE_MARKDOWN] = {{XML_ENTITIES, SHORT_ESCAPES, MARKDOWN_MARKS},
+                             show_hidden,
+                             show_invalid},
 };
 
 static bool is_hidden(uint32_t code_point) {

@@ -18,6 +18,7 @@ enum awp_escape {
     AWP_ESCAPE_JSON,          /* inside a JSON string; bytes that are no UTF-8 become U+FFFD */
     AWP_ESCAPE_XML_TEXT,      /* character data */
     AWP_ESCAPE_XML_ATTRIBUTE, /* an attribute's value, in double or single quotes */
+    AWP_ESCAPE_MARKDOWN,      /* one line of plain words in GitHub's Markdown, table cells too */
     AWP_ESCAPE_COUNT
 };
 

@@ -30,28 +30,39 @@ struct example {
 #define BYTES(literal) literal, sizeof(literal) - 1
 
 static const struct example examples[] = {
-    {BYTES(""), {"", "", "", "", "", ""}},
+    {BYTES(""), {"", "", "", "", "", "", ""}},
     {BYTES("caf\xc3\xa9"),
-     {"caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9"}},
-    {BYTES("a\0b"), {"a\\x00b", "a\\\\x00b", "a\\u0000b", "a\\u0000b", "a\\x00b", "a\\x00b"}},
+     {"caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9",
+      "caf\xc3\xa9"}},
+    {BYTES("a\0b"),
+     {"a\\x00b", "a\\\\x00b", "a\\u0000b", "a\\u0000b", "a\\x00b", "a\\x00b", "a\\x00b"}},
     {BYTES("\x1b[2J"),
-     {"\\x1b[2J", "\\\\x1b[2J", "\\u001b[2J", "\\u001b[2J", "\\x1b[2J", "\\x1b[2J"}},
+     {"\\x1b[2J", "\\\\x1b[2J", "\\u001b[2J", "\\u001b[2J", "\\x1b[2J", "\\x1b[2J",
+      "\\x1b&#91;2J"}},
     {BYTES("\n\r\t"),
-     {"\\n\\r\\t", "\\\\n\\\\r\\\\t", "\\n\\r\\t", "\\n\\r\\t", "\n\\r\t", "\\n\\r\\t"}},
-    {BYTES("\x7f"), {"\\x7f", "\\\\x7f", "\\u007f", "\\u007f", "\\x7f", "\\x7f"}},
-    {BYTES("\xc2\x85"), {"\\u{85}", "\\\\u{85}", "\\u0085", "\\u0085", "\\u{85}", "\\u{85}"}},
+     {"\\n\\r\\t", "\\\\n\\\\r\\\\t", "\\n\\r\\t", "\\n\\r\\t", "\n\\r\t", "\\n\\r\\t",
+      "\\n\\r\\t"}},
+    {BYTES("\x7f"), {"\\x7f", "\\\\x7f", "\\u007f", "\\u007f", "\\x7f", "\\x7f", "\\x7f"}},
+    {BYTES("\xc2\x85"),
+     {"\\u{85}", "\\\\u{85}", "\\u0085", "\\u0085", "\\u{85}", "\\u{85}", "\\u{85}"}},
     {BYTES("\xe2\x80\xae"),
-     {"\\u{202e}", "\\\\u{202e}", "\\u202e", "\\u202e", "\\u{202e}", "\\u{202e}"}},
+     {"\\u{202e}", "\\\\u{202e}", "\\u202e", "\\u202e", "\\u{202e}", "\\u{202e}", "\\u{202e}"}},
     {BYTES("\xef\xbf\xbf"),
-     {"\\u{ffff}", "\\\\u{ffff}", "\\uffff", "\\uffff", "\\u{ffff}", "\\u{ffff}"}},
+     {"\\u{ffff}", "\\\\u{ffff}", "\\uffff", "\\uffff", "\\u{ffff}", "\\u{ffff}", "\\u{ffff}"}},
     {BYTES("\xf3\xa0\x81\x81"),
-     {"\\u{e0041}", "\\\\u{e0041}", "\\U000e0041", "\\udb40\\udc41", "\\u{e0041}", "\\u{e0041}"}},
-    {BYTES("\xff("), {"\\xff(", "\\\\xff(", "\\\\xff(", "\xef\xbf\xbd(", "\\xff(", "\\xff("}},
+     {"\\u{e0041}", "\\\\u{e0041}", "\\U000e0041", "\\udb40\\udc41", "\\u{e0041}", "\\u{e0041}",
+      "\\u{e0041}"}},
+    {BYTES("\xff("),
+     {"\\xff(", "\\\\xff(", "\\\\xff(", "\xef\xbf\xbd(", "\\xff(", "\\xff(", "\\xff("}},
     {BYTES("# \\ \""),
-     {"# \\ \"", "\\# \\\\ \"", "# \\\\ \\\"", "# \\\\ \\\"", "# \\ &quot;", "# \\ &quot;"}},
+     {"# \\ \"", "\\# \\\\ \"", "# \\\\ \\\"", "# \\\\ \\\"", "# \\ &quot;", "# \\ &quot;",
+      "#<!-- --> &#92; &quot;"}},
     {BYTES("<a>&']]>"),
      {"<a>&']]>", "<a>&']]>", "<a>&']]>", "<a>&']]>", "&lt;a&gt;&amp;&apos;]]&gt;",
-      "&lt;a&gt;&amp;&apos;]]&gt;"}},
+      "&lt;a&gt;&amp;&apos;]]&gt;", "&lt;a&gt;&amp;&apos;&#93;&#93;&gt;"}},
+    {BYTES("*_`~|![@:$"),
+     {"*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$",
+      "&#42;&#95;&#96;&#126;&#124;&#33;&#91;@<!-- -->&#58;&#36;"}},
 };
 
 Test(escape, each_place_has_its_own_form_of_each_hostile_text) {
@@ -69,8 +80,13 @@ Test(escape, each_place_has_its_own_form_of_each_hostile_text) {
 
 /* Characters that end the text's place, where they stand alone. */
 static const char *const forbidden[AWP_ESCAPE_COUNT] = {
-    [AWP_ESCAPE_LINE] = "", [AWP_ESCAPE_TAP] = "",           [AWP_ESCAPE_YAML] = "",
-    [AWP_ESCAPE_JSON] = "", [AWP_ESCAPE_XML_TEXT] = "<>\"'", [AWP_ESCAPE_XML_ATTRIBUTE] = "<>\"'",
+    [AWP_ESCAPE_LINE] = "",
+    [AWP_ESCAPE_TAP] = "",
+    [AWP_ESCAPE_YAML] = "",
+    [AWP_ESCAPE_JSON] = "",
+    [AWP_ESCAPE_XML_TEXT] = "<>\"'",
+    [AWP_ESCAPE_XML_ATTRIBUTE] = "<>\"'",
+    [AWP_ESCAPE_MARKDOWN] = "|*_`~[]:$\"'",
 };
 
 static void expect_harmless(struct rendered got, enum awp_escape place, unsigned input) {

@@ -54,12 +54,13 @@ struct awp_report_run {
     struct awp_report_text filter;        /* the patterns as given, joined by blanks; empty: all */
     struct awp_report_text testee_name;
     struct awp_report_text testee_version;
-    struct awp_report_text testee_language; /* "C"; empty where unknown */
-    struct awp_report_text testee_runtime;  /* "CPython 3.11.7"; empty where unknown */
-    struct awp_report_text testee_command;  /* empty: the reference, in process */
-    struct awp_report_text started_at;      /* RFC 3339, UTC */
-    struct awp_report_text options;         /* those that shaped the run, as given; may be empty */
-    bool is_shuffled;                       /* the cases are in an order made of the seed */
+    struct awp_report_text testee_language;   /* "C"; empty where unknown */
+    struct awp_report_text testee_runtime;    /* "CPython 3.11.7"; empty where unknown */
+    struct awp_report_text testee_transports; /* that it has: "inline,http"; empty where unknown */
+    struct awp_report_text testee_command;    /* empty: the reference, in process */
+    struct awp_report_text started_at;        /* RFC 3339, UTC */
+    struct awp_report_text options; /* those that shaped the run, as given; may be empty */
+    bool is_shuffled;               /* the cases are in an order made of the seed */
     uint64_t seed;
     size_t jobs;     /* processes of the testee at once; 0: not said */
     size_t repeat;   /* each case so often; 0: not said */

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A column of a matrix: one testee's run, kept. */
+#include "column.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "result.h"
+#include "text.h"
+
+/* The most that is kept of a text: enough to see what it is, for all cells at once. */
+#define KEPT_BYTES 600
+
+/* A run that is being watched. */
+struct watch {
+    struct awp_matrix_column *column;
+    const struct awp_matrix_rows *rows;
+    struct awp_arena *arena;
+    size_t seen; /* results so far */
+};
+
+static struct awp_report_text keep(const struct watch *watch, struct awp_report_text text) {
+    const struct awp_bytes bytes = {(const uint8_t *)text.ptr, text.len};
+    struct awp_buffer out = {.arena = watch->arena};
+    struct awp_bytes kept = {0};
+    size_t cut = bytes.len > KEPT_BYTES ? KEPT_BYTES : bytes.len;
+    /* Not through a character. */
+    while (cut < bytes.len && cut > KEPT_BYTES - 4 && (bytes.ptr[cut] & 0xC0) == 0x80) {
+        cut--;
+    }
+    awp_buffer_append(&out, (struct awp_bytes){bytes.ptr, cut});
+    if (cut < bytes.len) {
+        awp_buffer_append(
+            &out, awp_text_format(watch->arena, "[... %zu bytes cut ...]", bytes.len - cut));
+    }
+    awp_need(awp_buffer_finish(&out, &kept));
+    return awp_report_text_of(kept);
+}
+
+static void take_transports(struct watch *watch, struct awp_report_text text) {
+    struct awp_matrix_testee *testee = &watch->column->testee;
+    struct awp_report_text *items = awp_need_array(watch->arena, 2, sizeof(*items));
+    size_t count = 0;
+    while (text.len > 0) {
+        const char *comma = memchr(text.ptr, ',', text.len);
+        const size_t len = comma == NULL ? text.len : (size_t)(comma - text.ptr);
+        assert(count < 2);
+        items[count++] = keep(watch, (struct awp_report_text){text.ptr, len});
+        const size_t past = comma == NULL ? len : len + 1;
+        text = (struct awp_report_text){text.ptr + past, text.len - past};
+    }
+    testee->transports = items;
+    testee->transport_count = count;
+}
+
+static void begin(void *context, const struct awp_report_run *run) {
+    struct watch *watch = context;
+    struct awp_matrix_testee *testee = &watch->column->testee;
+    testee->name = keep(watch, run->testee_name);
+    testee->version = keep(watch, run->testee_version);
+    testee->language = keep(watch, run->testee_language);
+    testee->runtime = keep(watch, run->testee_runtime);
+    take_transports(watch, run->testee_transports);
+}
+
+/* What came out is kept of a failure; of a pass it is what was expected. */
+static void result(void *context, const struct awp_report_result *one) {
+    struct watch *watch = context;
+    const size_t row = watch->rows->row_of[watch->seen++];
+    const bool is_pass = one->verdict == AWP_VERDICT_PASS;
+    watch->column->cells[row] = (struct awp_matrix_cell){
+        .verdict = one->verdict,
+        .broken_level = one->broken_level,
+        .failure = keep(watch, one->failure),
+        .reason = keep(watch, one->reason),
+        .choice = keep(watch, one->choice),
+        .got = is_pass ? (struct awp_report_text){NULL, 0} : keep(watch, one->got),
+        .difference_path = keep(watch, one->difference_path),
+        .difference = keep(watch, one->difference),
+    };
+}
+
+static void end(void *context, const struct awp_report_totals *totals) {
+    struct watch *watch = context;
+    struct awp_matrix_testee *testee = &watch->column->testee;
+    testee->raw_not_compared = totals->raw_not_compared;
+    testee->noise_lines = totals->noise_lines;
+    testee->restarts = totals->restarts;
+    testee->trouble = keep(watch, awp_report_text_of(awp_bytes_of_string(totals->stopped)));
+}
+
+void awp_matrix_column_init(struct awp_matrix_column *column, struct awp_bytes key,
+                            const char *command, const char *reason,
+                            const struct awp_matrix_rows *rows, struct awp_arena *arena) {
+    const struct awp_report_text why = awp_report_text_of(awp_bytes_of_string(reason));
+    *column = (struct awp_matrix_column){
+        .testee = {.key = awp_report_text_of(key),
+                   .command = awp_report_text_of(awp_bytes_of_string(command)),
+                   .trouble = why},
+        .cells = awp_need_array(arena, rows->count, sizeof(*column->cells)),
+    };
+    for (size_t i = 0; i < rows->count; i++) {
+        column->cells[i] = (struct awp_matrix_cell){.verdict = AWP_VERDICT_NOT_RUN, .reason = why};
+    }
+}
+
+int awp_matrix_column_run(struct awp_matrix_column *column, const struct awp_run_options *run,
+                          const struct awp_matrix_rows *rows, struct awp_arena *arena) {
+    struct watch watch = {column, rows, arena, 0};
+    const struct awp_run_observer observer = {begin, result, end, &watch};
+    struct awp_run_options options = *run;
+    options.observer = &observer;
+    const int status = awp_run(&options);
+    assert(watch.seen == rows->count);
+    return status;
+}
+
+static bool is_equal(struct awp_report_text a, struct awp_report_text b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* "fail other-outcome", "pass first-member", "crash" */
+static struct awp_bytes describe(const struct awp_matrix_cell *cell, struct awp_arena *arena) {
+    const char *name = awp_verdict_name(awp_matrix_seen(cell));
+    const struct awp_report_text verdict = {name, strlen(name)};
+    const struct awp_report_text detail = cell->failure.len > 0 ? cell->failure : cell->choice;
+    if (detail.len == 0 || is_equal(detail, verdict)) {
+        return awp_text_format(arena, "%s", name);
+    }
+    return awp_text_format(arena, "%s %.*s", name, AWP_TEXT_ARGS(detail));
+}
+
+static bool is_same(const struct awp_matrix_cell *a, const struct awp_matrix_cell *b) {
+    return awp_matrix_seen(a) == awp_matrix_seen(b) && is_equal(a->failure, b->failure) &&
+           is_equal(a->choice, b->choice);
+}
+
+size_t awp_matrix_column_check(struct awp_matrix_column *column,
+                               const struct awp_matrix_column *again,
+                               const struct awp_matrix_rows *rows, struct awp_arena *arena,
+                               FILE *errors) {
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct awp_matrix_cell *cell = &column->cells[i];
+        if (is_same(cell, &again->cells[i])) {
+            continue;
+        }
+        const struct awp_bytes first = describe(cell, arena);
+        const struct awp_bytes second = describe(&again->cells[i], arena);
+        const struct awp_bytes reason =
+            awp_text_format(arena, "%.*s in one run, %.*s in the next", AWP_TEXT_ARGS(first),
+                            AWP_TEXT_ARGS(second));
+        fprintf(errors, "awsproof: %.*s, %.*s: %.*s\n", AWP_TEXT_ARGS(column->testee.key),
+                AWP_TEXT_ARGS(rows->cases[i].id), AWP_TEXT_ARGS(reason));
+        cell->verdict = AWP_VERDICT_FLAKY;
+        cell->failure = awp_report_text_of(AWP_BYTES("flaky"));
+        cell->choice = (struct awp_report_text){NULL, 0};
+        cell->broken_level = AWP_LEVEL_MUST;
+        cell->reason = awp_report_text_of(reason);
+        count++;
+    }
+    return count;
+}
