@@ -188,7 +188,18 @@ class Seeds(unittest.TestCase):
             "error_of_json/modeled-InternalException--sample-call": b'{"Code":"a"}',
             "error_of_json/modeled-InvalidAccessException--sample-modeled": b'{"Message":"No."}',
             "error_of_json/unknown-503--sample-unknown": b"<html><p><p><p>",
-            "error_of_xml/modeled-InvalidInputException--sample-xml": b"<Error><Code>InvalidInputException</Code></Error>"})
+            "error_of_xml/modeled-InvalidInputException--sample-xml": b"<Error><Code>InvalidInputException</Code></Error>",
+            "response_of_json/result-200--sample-result": b'{"UnprocessedAccounts":[{"AccountId":"1"}]}',
+            "response_of_json/result-InternalException--sample-call": b'{"Code":"a"}',
+            "response_of_json/unknown-200--sample-may": b'{"UnprocessedAccounts":[null]}',
+            "http_response/modeled-InvalidAccessException-restJson1--sample-modeled":
+                b'HTTP/1.1 401\r\nx-amzn-ErrorType: InvalidAccessException\r\n\r\n{"Message":"No."}',
+            "http_response/modeled-InvalidInputException-restXml--sample-xml":
+                b"HTTP/1.1 400\r\n\r\n<Error><Code>InvalidInputException</Code></Error>",
+            "http_response/result-200-restJson1--sample-result":
+                b'HTTP/1.1 200\r\n\r\n{"UnprocessedAccounts":[{"AccountId":"1"}]}',
+            "http_response/unknown-200-restJson1--sample-may": b'HTTP/1.1 200\r\n\r\n{"UnprocessedAccounts":[null]}',
+            "http_response/unknown-503-restJson1--sample-unknown": b"HTTP/1.1 503\r\nx-odd: \xff\r\n\r\n<html><p><p><p>"})
         self.assertIn(b"error_of_json: 3 seeds, 0 bodies over 64 KiB left out\n", done.stdout)
 
     def test_a_folder_that_cannot_be_made_is_no_success(self):
