@@ -86,8 +86,10 @@ static void run_again(struct work *work, size_t at) {
     if (status == AWP_EXIT_STOPPED || status == AWP_EXIT_INFRASTRUCTURE) {
         return;
     }
-    work->flaky +=
-        awp_matrix_column_check(&work->columns[at], &again, &work->rows, work->arena, stderr);
+    const struct awp_expectations *known =
+        work->entries[at].expectations == NULL ? NULL : &work->lists[at].list;
+    work->flaky += awp_matrix_column_check(&work->columns[at], &again, &work->rows, known,
+                                           work->arena, stderr);
 }
 
 static void run_all(struct work *work) {

@@ -135,9 +135,30 @@ static bool is_same(const struct awp_matrix_cell *a, const struct awp_matrix_cel
            is_equal(a->choice, b->choice);
 }
 
+/* Whether the first entry about the case, which decides, says that it comes and goes. */
+static bool is_known_flaky(const struct awp_expectations *known, struct awp_report_text id) {
+    const struct awp_bytes name = {(const uint8_t *)id.ptr, id.len};
+    for (size_t i = 0; known != NULL && i < known->count; i++) {
+        if (awp_expectation_matches(&known->items[i], name)) {
+            return known->items[i].verdict == AWP_VERDICT_FLAKY;
+        }
+    }
+    return false;
+}
+
+static void make_flaky(struct awp_matrix_cell *cell, bool is_known, struct awp_bytes reason) {
+    *cell = (struct awp_matrix_cell){
+        .verdict = is_known ? AWP_VERDICT_EXPECTED_FAILURE : AWP_VERDICT_FLAKY,
+        .failure = awp_report_text_of(AWP_BYTES("flaky")),
+        .broken_level = AWP_LEVEL_MUST,
+        .reason = awp_report_text_of(reason),
+    };
+}
+
 size_t awp_matrix_column_check(struct awp_matrix_column *column,
                                const struct awp_matrix_column *again,
-                               const struct awp_matrix_rows *rows, struct awp_arena *arena,
+                               const struct awp_matrix_rows *rows,
+                               const struct awp_expectations *known, struct awp_arena *arena,
                                FILE *errors) {
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
@@ -145,19 +166,16 @@ size_t awp_matrix_column_check(struct awp_matrix_column *column,
         if (is_same(cell, &again->cells[i])) {
             continue;
         }
+        const bool is_known = is_known_flaky(known, rows->cases[i].id);
         const struct awp_bytes first = describe(cell, arena);
         const struct awp_bytes second = describe(&again->cells[i], arena);
         const struct awp_bytes reason =
-            awp_text_format(arena, "%.*s in one run, %.*s in the next", AWP_TEXT_ARGS(first),
-                            AWP_TEXT_ARGS(second));
+            awp_text_format(arena, "%.*s in one run, %.*s in the next%s", AWP_TEXT_ARGS(first),
+                            AWP_TEXT_ARGS(second), is_known ? "; known to come and go" : "");
         fprintf(errors, "awsproof: %.*s, %.*s: %.*s\n", AWP_TEXT_ARGS(column->testee.key),
                 AWP_TEXT_ARGS(rows->cases[i].id), AWP_TEXT_ARGS(reason));
-        cell->verdict = AWP_VERDICT_FLAKY;
-        cell->failure = awp_report_text_of(AWP_BYTES("flaky"));
-        cell->choice = (struct awp_report_text){NULL, 0};
-        cell->broken_level = AWP_LEVEL_MUST;
-        cell->reason = awp_report_text_of(reason);
-        count++;
+        make_flaky(cell, is_known, reason);
+        count += !is_known;
     }
     return count;
 }

@@ -23,11 +23,13 @@ int awp_matrix_column_run(struct awp_matrix_column *column, const struct awp_run
 
 /**
  * Holds a second run against the first: where verdict, class or choice differ, the cell of the
- * first becomes FLAKY, and a line on `errors` says how. How many.
+ * first becomes FLAKY, or the EXPECTED_FAILURE of class "flaky" where `known` (which may be NULL)
+ * says that the case comes and goes; and a line on `errors` says how. How many that are not known.
  */
 size_t awp_matrix_column_check(struct awp_matrix_column *column,
                                const struct awp_matrix_column *again,
-                               const struct awp_matrix_rows *rows, struct awp_arena *arena,
+                               const struct awp_matrix_rows *rows,
+                               const struct awp_expectations *known, struct awp_arena *arena,
                                FILE *errors);
 
 #endif

@@ -326,6 +326,17 @@ class Twice(Matrix):
         self.assertEqual(self.columns["good"]["seen"]["pass"], 6)
         self.assertTrue(self.head["checked"])
 
+    def test_what_is_known_to_come_and_go_ends_nothing(self):
+        self.write_cases([case("goes", 401, headers=[["x-amzn-errortype", "InvalidAccessException"]],
+                               expect={"kind": "modeled", "code": "InvalidAccessException", "value": {}})])
+        self.add("comes", odd("comes-and-goes", ODD_FOLDER=str(self.folder)),
+                 "goes flaky result-for-error # it tosses a coin https://example.com/1\n")
+        done = self.matrix("--check")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cell = self.read()["comes", "goes"]
+        self.assertEqual((cell["verdict"], cell["seen"], cell["class"]), ("expected_failure", "flaky", "flaky"))
+        self.assertIn("in the next; known to come and go\n", done.stderr)
+
     def test_what_does_is_not(self):
         self.add("wrong", odd("wrong-about", ODD_STATUSES="500 502"), Known.LIST)
         done = self.matrix("--check")
