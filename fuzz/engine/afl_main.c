@@ -12,11 +12,38 @@
 
 __AFL_FUZZ_INIT();
 
-/* What a target sets up once (libxml2's tables, its arena) must not count as coverage. */
+#define JSON "{\"Message\":\"a\\u0000\",\"n\":[1.5e9,null,true]}"
+#define XML                                                                                        \
+    "<?xml version='1.0' encoding='utf-8'?><!-- c --><?p i?><x:ErrorResponse xmlns:x='u' "         \
+    "a='&lt;'>"                                                                                    \
+    "<Error><Code>InternalException</Code><Message>a&#65;<![CDATA[b]]></Message></Error>"          \
+    "</x:ErrorResponse>"
+
+/*
+ * What a target and its libraries set up once (libxml2's tables, arenas) must not count as coverage
+ * of the input that happens to come first.
+ */
 static void warm_up(void) {
-    static const char *const bodies[] = {"", "{\"Message\":\"a\"}", "<E><Message>a</Message></E>"};
-    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
-        LLVMFuzzerTestOneInput((const uint8_t *)bodies[i], strlen(bodies[i]));
+    static const char *const bodies[] = {
+        "",
+        JSON,
+        XML,
+        "{",
+        "<a",
+        "<a>&b;</a>",
+        "<a xmlns='no URI' b:c=''/>",
+        "<a b='' b=''/>",
+        "HTTP/1.1 400\nx-amzn-errortype: InternalException\n\n" JSON "\x01",
+        "HTTP/1.1 400\n\n" XML "\x01",
+        "HTTP/1.1 400\n\n" XML "\x40",
+        "HTTP/1.1 400\n\n" XML "\xC0",
+        "HTTP/1.1 200\n\n" XML "\x1E"
+        "400\n\n<a>&b;</a>\x1E"
+        "400\n\n" JSON};
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+            LLVMFuzzerTestOneInput((const uint8_t *)bodies[i], strlen(bodies[i]));
+        }
     }
 }
 

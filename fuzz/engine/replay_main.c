@@ -22,6 +22,9 @@ static const char usage[] =
     "Examples\n"
     "  %s corpus/regressions\n"
     "  printf '{\"Code\":' | %s -\n\n"
+    "Every oracle looks at every input; AWSPROOF_ORACLES chooses others: none, cheap, sampled, or "
+    "ids joined\n"
+    "by commas.\n\n"
     "Exit status: 0 every input held; 2 usage, or an input that cannot be read, or a folder that "
     "holds\n"
     "none. A finding ends the process by a signal, after a line that names the input.\n";
@@ -207,6 +210,10 @@ int main(int argc, char **argv) {
         return EXIT_USAGE;
     }
     catch_findings();
+    if (setenv("AWSPROOF_ORACLES", "all", 0) != 0) {
+        fprintf(stderr, "replay: no memory for the environment\n");
+        return EXIT_USAGE;
+    }
     for (; next < argc; next++) {
         if (argv[next][0] == '-' && argv[next][1] != '\0') {
             fprintf(stderr, "replay: unknown option %s; see --help\n", argv[next]);

@@ -5,19 +5,25 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-_Noreturn void awp_oracle_fail(const char *target, const char *oracle, struct awp_bytes input,
+/* By the descriptor: the stream stderr is under watch while the decoder runs (surroundings.c). */
+_Noreturn void awp_oracle_fail(const struct awp_run *run, enum awp_oracle oracle,
                                const char *format, ...) {
-    fprintf(stderr, "ORACLE %s: %s: ", target, oracle);
+    dprintf(STDERR_FILENO, "ORACLE %s: %s: ", run->target, awp_oracle_id(oracle));
     va_list arguments;
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vdprintf(STDERR_FILENO, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "\nINPUT %zu bytes: ", input.len);
-    for (size_t i = 0; i < input.len; i++) {
-        fprintf(stderr, "%02x", input.ptr[i]);
+    dprintf(STDERR_FILENO, "\nINPUT %zu bytes: ", run->input.len);
+    char hex[128];
+    for (size_t at = 0; at < run->input.len;) {
+        size_t used = 0;
+        while (at < run->input.len && used + 3 < sizeof hex) {
+            used += (size_t)snprintf(hex + used, sizeof hex - used, "%02x", run->input.ptr[at++]);
+        }
+        dprintf(STDERR_FILENO, "%s", hex);
     }
-    fputc('\n', stderr);
-    fflush(stderr);
+    dprintf(STDERR_FILENO, "\n");
     abort();
 }

@@ -8,8 +8,7 @@
 #include "engine/target.h"
 #include "http_request.h"
 #include "oracles/fail.h"
-
-static const char target[] = "endpoint_request";
+#include "oracles/health.h"
 
 static bool lies_in(struct awp_bytes part, struct awp_bytes whole) {
     return part.len == 0 || (part.ptr >= whole.ptr && part.ptr + part.len <= whole.ptr + whole.len);
@@ -22,16 +21,16 @@ static void write_text(struct awp_buffer *out, struct awp_bytes text) {
     awp_buffer_append(out, text);
 }
 
-static void write_request(const struct awp_http_request *request, struct awp_bytes input,
+static void write_request(const struct awp_http_request *request, const struct awp_run *run,
                           struct awp_buffer *out) {
     if (request->header_count > AWP_REQUEST_MAX_HEADERS ||
         request->body.len > AWP_REQUEST_MAX_BODY_BYTES || request->method.len == 0) {
-        awp_oracle_fail(target, "request-bounds", input, "%zu headers, a body of %zu bytes",
+        awp_oracle_fail(run, AWP_ORACLE_REQUEST_BOUNDS, "%zu headers, a body of %zu bytes",
                         request->header_count, request->body.len);
     }
     if (!lies_in(request->segment, request->target) || !lies_in(request->path, request->target) ||
         !lies_in(request->query, request->target)) {
-        awp_oracle_fail(target, "request-target", input, "a part lies outside of the target");
+        awp_oracle_fail(run, AWP_ORACLE_REQUEST_TARGET, "a part lies outside of the target");
     }
     write_text(out, request->method);
     write_text(out, request->target);
@@ -47,8 +46,9 @@ static void write_request(const struct awp_http_request *request, struct awp_byt
 }
 
 /* All that is read from the input in pieces of this size; each piece a block of just its size. */
-static struct awp_bytes transcript(struct awp_bytes input, size_t piece_len,
+static struct awp_bytes transcript(const struct awp_run *run, size_t piece_len,
                                    struct awp_arena *texts) {
+    const struct awp_bytes input = run->input;
     struct awp_arena *arena = awp_arena_create(NULL, 0);
     struct awp_request_parser *parser = awp_request_parser_create(arena);
     struct awp_buffer out = {.arena = texts};
@@ -69,10 +69,10 @@ static struct awp_bytes transcript(struct awp_bytes input, size_t piece_len,
         at += taken;
         if (taken > len || (progress == AWP_REQUEST_MORE && taken != len) ||
             ++pieces > 2 * input.len + 2) {
-            awp_oracle_fail(target, "request-taken", input, "%zu of %zu bytes taken", taken, len);
+            awp_oracle_fail(run, AWP_ORACLE_REQUEST_TAKEN, "%zu of %zu bytes taken", taken, len);
         }
         if (progress == AWP_REQUEST_WHOLE) {
-            write_request(&request, input, &out);
+            write_request(&request, run, &out);
             awp_request_parser_next(parser);
             awp_arena_reset(arena);
         } else if (progress == AWP_REQUEST_CONTINUE) {
@@ -86,7 +86,7 @@ static struct awp_bytes transcript(struct awp_bytes input, size_t piece_len,
     awp_request_parser_destroy(parser);
     awp_arena_destroy(arena);
     if (awp_buffer_finish(&out, &text) != AWP_OK) {
-        awp_oracle_fail(target, "request-memory", input, "the transcript has no room");
+        awp_oracle_fail(run, AWP_ORACLE_HARNESS, "the transcript has no room");
     }
     return text;
 }
@@ -96,14 +96,15 @@ static struct awp_bytes transcript(struct awp_bytes input, size_t piece_len,
  * whatever is read is within its bounds.
  */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    const struct awp_bytes input = {data, size};
+    const struct awp_run run = awp_run_of("endpoint_request", (struct awp_bytes){data, size});
+    awp_health_count(AWP_HEALTH_INPUTS);
     struct awp_arena *texts = awp_arena_create(NULL, 0);
-    const struct awp_bytes whole = transcript(input, size + 1, texts);
+    const struct awp_bytes whole = transcript(&run, size + 1, texts);
     const size_t piece_lens[] = {1, 2 + size / 3};
     for (size_t i = 0; i < 2; i++) {
-        const struct awp_bytes pieces = transcript(input, piece_lens[i], texts);
+        const struct awp_bytes pieces = transcript(&run, piece_lens[i], texts);
         if (!awp_bytes_equal(whole, pieces)) {
-            awp_oracle_fail(target, "request-pieces", input, "whole %.*s | in pieces of %zu %.*s",
+            awp_oracle_fail(&run, AWP_ORACLE_REQUEST_PIECES, "whole %.*s | in pieces of %zu %.*s",
                             (int)whole.len, (const char *)whole.ptr, piece_lens[i], (int)pieces.len,
                             (const char *)pieces.ptr);
         }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Fuzz target: a body's bytes -> response_of_xml -> exactly one outcome, and the right one. */
+#include "awsproof/invite_members.h"
+#include "engine/target.h"
+#include "probe.h"
+#include "wide_model.h"
+
+/*
+ * Property: a Result if the body is empty or a document whose root has members that fit (X3, X5,
+ * X6); else Unknown. Under InviteMembers, and for a quarter of the inputs under an operation with
+ * every trait.
+ */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    const struct awp_http_response response = {.body = {data, size}};
+    const struct awp_run run = awp_run_of("response_of_xml", response.body);
+    struct awp_questions questions = {.count = 0};
+    awp_questions_add_function(&run, &questions, AWP_ASK_RESPONSE, AWP_FORMAT_XML,
+                               &awp_securityhub_invite_members);
+    if (awp_run_is_chosen(&run, 4)) {
+        awp_questions_add_function(&run, &questions, AWP_ASK_RESPONSE, AWP_FORMAT_XML,
+                                   &awp_fuzz_wide);
+    }
+    awp_decode_oracle(&run, &questions, &response);
+    return 0;
+}
