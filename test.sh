@@ -24,7 +24,10 @@ corpus      step_corpus      seeds and past findings replayed under the sanitize
 botocore    step_botocore    the botocore adapter: its messages, its transports, its list of known failures
 javascript  step_javascript  the JavaScript SDKs v3 and v2, and the testees of docs/VALIDATE-YOUR-SDK.md
 fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
-afl         step_afl         each target 5 s by AFL++, instrumented parsers'
+afl         step_afl         each target 5 s by AFL++, instrumented parsers; the mutators in both engines
+memory      step_memory      each target 5 s under MemorySanitizer
+coverage    step_coverage    seeds and past findings reach 97 % of the lines of the decoder, the rest is explained
+planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
 # Those that run only where they are named.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
 findings    step_findings    every program in reports/findings run in a fresh folder
@@ -187,7 +190,18 @@ step_matrix() {
     build-gcc/conformance/awsproof diff reports/published/sdk-matrix.jsonl build-gcc/sdk-matrix.jsonl
 }
 step_fuzz() { fuzz/fuzz smoke --seconds 10; }
-step_afl() { fuzz/fuzz smoke --engine afl --seconds 5; }
+step_afl() {
+    fuzz/fuzz smoke --engine afl --seconds 5
+    meson_test build-fuzz-libfuzzer --suite engine
+    meson_test build-fuzz-afl --suite engine
+}
+step_memory() { fuzz/fuzz smoke --engine libfuzzer-memory --seconds 5; }
+step_coverage() { fuzz/fuzz coverage; }
+step_planted() {
+    fuzz/planted/plant check
+    fuzz/benchmark/bench check
+    fuzz/benchmark/bench gate
+}
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
@@ -199,7 +213,7 @@ while [ $# -gt 0 ]; do
         --keep-going) keep_going=1 ;;
         --no-install) no_install=1 ;;
         -*) usage_error "unknown option $1" ;;
-        *) [ -n "$(step_function "$1")" ] || usage_error "unknown step $1 (one of: $(echo $(step_names)))"
+        *) [ -n "$(step_function "$1")" ] || usage_error "unknown step $1"
            chosen+=("$1") ;;
     esac
     shift
