@@ -220,6 +220,32 @@ static const xmlSAXHandler handler = {
 };
 
 /*
+ * A parser with a copy of the text for its input; NULL: no memory. xmlCreateMemoryParserCtxt does
+ * the same, and in libxml2 2.9.14 leaks the copy of a text over 8 KiB when that cannot grow.
+ */
+static xmlParserCtxtPtr parser_of_text(struct awp_bytes text) {
+    const int len = (int)text.len;
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (parser == NULL) {
+        return NULL;
+    }
+    xmlParserInputBufferPtr copy = xmlAllocParserInputBuffer(XML_CHAR_ENCODING_NONE);
+    xmlParserInputPtr input = NULL;
+    if (copy != NULL && xmlParserInputBufferPush(copy, len, (const char *)text.ptr) == len) {
+        input = xmlNewIOInputStream(parser, copy, XML_CHAR_ENCODING_NONE);
+    }
+    if (input == NULL) {
+        xmlFreeParserInputBuffer(copy);
+    } else if (inputPush(parser, input) >= 0) {
+        return parser;
+    } else {
+        xmlFreeInputStream(input);
+    }
+    xmlFreeParserCtxt(parser);
+    return NULL;
+}
+
+/*
  * Room for the attributes of any element that the scan lets pass. libxml2 2.9.14 grows it in two
  * steps, and when the second fails goes on with what the first has freed.
  */
@@ -239,7 +265,7 @@ static bool reserve_attributes(xmlParserCtxtPtr parser) {
 static enum awp_status run_parser(struct builder *builder, struct awp_bytes text) {
     const int errno_before = errno;
     errno = 0;
-    builder->parser = xmlCreateMemoryParserCtxt((const char *)text.ptr, (int)text.len);
+    builder->parser = parser_of_text(text);
     if (builder->parser == NULL) {
         xmlResetLastError();
         errno = errno_before;

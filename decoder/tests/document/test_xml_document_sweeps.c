@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "support/heap.h"
 #include "support/sweep.h"
@@ -73,6 +74,25 @@ Test(xml_document, says_so_when_any_allocation_fails) {
     for (size_t i = 0; i < AWP_TEST_COUNT(sweeps); i++) {
         awp_test_sweep_memory(&sweeps[i]);
     }
+}
+
+/* libxml2's copy of the text begins with 8 KiB, and has to grow here. */
+Test(xml_document, says_so_when_any_allocation_for_a_long_text_fails) {
+    enum { CONTENT_BYTES = 9000 };
+    char content[CONTENT_BYTES + 1] = {0};
+    char text[CONTENT_BYTES + 8];
+    char whole[CONTENT_BYTES + 20];
+    memset(content, 'x', CONTENT_BYTES);
+    const int len = snprintf(text, sizeof text, "<a>%s</a>", content);
+    snprintf(whole, sizeof whole, "document %s", text);
+    const struct awp_test_sweep sweep = {.name = "a long text",
+                                         .run = awp_test_run_xml_parse,
+                                         .input = {(const uint8_t *)text, (size_t)len},
+                                         .uses_libxml2 = true,
+                                         .whole = whole,
+                                         .empty = NOTHING,
+                                         .broken = "no document: "};
+    awp_test_sweep_memory(&sweep);
 }
 
 Test(xml_document, says_so_under_any_ceiling) {
