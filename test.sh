@@ -30,6 +30,7 @@ coverage    step_coverage    seeds and past findings reach 97 % of the lines of 
 planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
 # Those that run only where they are named.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
+sarif       step_sarif       SARIF of runs under the schema of the standard, which cargo fetches
 findings    step_findings    every program in reports/findings run in a fresh folder
 matrix      step_matrix      all nine SDKs asked twice: the same verdicts, and as in reports/published'
 
@@ -177,6 +178,15 @@ step_sdks() {
     conformance/tests/test_validate_doc.py build-gcc/conformance/awsproof go
     /usr/bin/python3 conformance/tests/test_go_adapters.py
     /usr/bin/python3 conformance/tests/test_java_adapters.py
+}
+step_sarif() {
+    .ci/install rust
+    build_gcc
+    build-gcc/conformance/awsproof run --quiet --sarif "$logs/reference.sarif"
+    # It fails as it should.
+    build-gcc/conformance/awsproof run --quiet --sarif "$logs/plain.sarif" \
+        --testee 'conformance/tests/plain_testee.py 0' || [ $? -eq 1 ]
+    reports/tests/check_sarif_published.py reports/tests/golden/sarif.sarif "$logs/reference.sarif" "$logs/plain.sarif"
 }
 step_findings() {
     .ci/toolchains

@@ -20,12 +20,13 @@ enum key {
     KEY_TESTEE = 0x200,
     KEY_REQUIRE,
     KEY_VERBOSE,
+    KEY_QUIET,
     KEY_TRANSPORT,
     KEY_REPORT /* and those after it: the files of file_reports */
 };
 
 /* Reports that go to a file, in the order of their keys. */
-static const char *const file_reports[] = {"tap", "junit", "jsonl"};
+static const char *const file_reports[] = {"tap", "junit", "jsonl", "sarif", "markdown", "shields"};
 #define FILE_REPORTS (sizeof(file_reports) / sizeof(file_reports[0]))
 
 struct arguments {
@@ -35,6 +36,7 @@ struct arguments {
     struct awp_run_options run;
     const char *files[FILE_REPORTS];
     bool verbose;
+    bool quiet;
 };
 
 static const struct argp_option options[] = {
@@ -55,9 +57,28 @@ static const struct argp_option options[] = {
      .key = KEY_REPORT,
      .arg = "F",
      .doc = "Write TAP to file F; -: standard output"},
-    {.name = "junit", .key = KEY_REPORT + 1, .arg = "F", .doc = "Write JUnit XML, likewise"},
-    {.name = "jsonl", .key = KEY_REPORT + 2, .arg = "F", .doc = "Write JSON lines, likewise"},
+    {.name = "junit",
+     .key = KEY_REPORT + 1,
+     .arg = "F",
+     .doc = "Write JUnit XML to file F; -: standard output"},
+    {.name = "jsonl",
+     .key = KEY_REPORT + 2,
+     .arg = "F",
+     .doc = "Write JSON lines to file F; -: standard output"},
+    {.name = "sarif",
+     .key = KEY_REPORT + 3,
+     .arg = "F",
+     .doc = "Write SARIF 2.1.0, for code scanning, to file F; -: standard output"},
+    {.name = "markdown",
+     .key = KEY_REPORT + 4,
+     .arg = "F",
+     .doc = "Write Markdown, for a job summary or a comment, to file F; -: standard output"},
+    {.name = "shields",
+     .key = KEY_REPORT + 5,
+     .arg = "F",
+     .doc = "Write the JSON of a shields.io endpoint badge to file F; -: standard output"},
     {.name = "verbose", .key = KEY_VERBOSE, .doc = "List passes too"},
+    {.name = "quiet", .key = KEY_QUIET, .doc = "Print one line, whatever fails"},
     {0}};
 
 static enum awp_level parse_require(const char *text, struct argp_state *state) {
@@ -91,6 +112,14 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_VERBOSE:
         arguments->verbose = true;
         return 0;
+    case KEY_QUIET:
+        arguments->quiet = true;
+        return 0;
+    case ARGP_KEY_SUCCESS:
+        if (arguments->quiet && arguments->verbose) {
+            argp_error(state, "--quiet and --verbose do not go together");
+        }
+        return 0;
     default:
         if (key < KEY_REPORT || key >= KEY_REPORT + (int)FILE_REPORTS) {
             return ARGP_ERR_UNKNOWN;
@@ -100,13 +129,14 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
-static struct awp_report_style style_of(FILE *out, bool verbose) {
+static struct awp_report_style style_of(FILE *out, const struct arguments *arguments) {
     const char *no_colour = getenv("NO_COLOR");
     const bool is_terminal = isatty(fileno(out)) == 1;
-    return (struct awp_report_style){.colour =
-                                         is_terminal && (no_colour == NULL || no_colour[0] == '\0'),
+    const bool wants_colour = no_colour == NULL || no_colour[0] == '\0';
+    return (struct awp_report_style){.colour = is_terminal && wants_colour,
                                      .is_terminal = is_terminal,
-                                     .verbose = verbose};
+                                     .verbose = arguments->verbose,
+                                     .quiet = arguments->quiet};
 }
 
 /* The reports of a run: files as asked, the summary, the progress; and whether each could be
@@ -117,12 +147,12 @@ struct reports {
 };
 
 static void add_report(struct reports *reports, const char *writer, FILE *out, const char *name,
-                       bool verbose) {
+                       const struct arguments *arguments) {
     reports->items[reports->count++] =
         (struct awp_run_report){.writer = awp_report_writer_find(writer),
                                 .out = out,
                                 .name = name,
-                                .style = style_of(out, verbose)};
+                                .style = style_of(out, arguments)};
 }
 
 static bool open_reports(const struct arguments *arguments, struct reports *reports) {
@@ -143,12 +173,12 @@ static bool open_reports(const struct arguments *arguments, struct reports *repo
             return false;
         }
         stdout_is_taken = stdout_is_taken || is_stdout;
-        add_report(reports, file_reports[i], out, is_stdout ? "standard output" : name, false);
+        add_report(reports, file_reports[i], out, is_stdout ? "standard output" : name, arguments);
     }
     FILE *readable = stdout_is_taken ? stderr : stdout;
-    add_report(reports, "progress", stderr, "progress", false);
+    add_report(reports, "progress", stderr, "progress", arguments);
     reports->items[reports->count - 1].skip_without_testee = true;
-    add_report(reports, "summary", readable, "summary", arguments->verbose);
+    add_report(reports, "summary", readable, "summary", arguments);
     reports->items[reports->count - 1].skip_without_testee = true;
     return true;
 }
@@ -239,6 +269,7 @@ int awp_cli_run(int argc, char **argv) {
                "  awsproof run --testee 'python3 adapter.py' --require must\n"
                "  awsproof run --testee ./adapter --tap out.tap --junit out.xml 'header-*'\n"
                "  awsproof run --jsonl - | jq .\n"
+               "  awsproof run --testee ./adapter --quiet --sarif out.sarif --markdown out.md\n"
                "  awsproof run --testee ./adapter --expectations known.txt\n"
                "  awsproof run --testee ./adapter --expectations known.txt --update-expectations\n"
                "  awsproof run --testee ./adapter --jobs 4 --repeat 3\n"

@@ -165,12 +165,12 @@ static void run_with_testee(struct run *run) {
     run_testee(run);
 }
 
-static int exit_status(const struct run *run, bool written) {
+static int exit_status(const struct run *run) {
     const struct awp_report_totals *totals = &run->log.totals;
     if (run->was_stopped) {
         return AWP_EXIT_STOPPED;
     }
-    if (totals->verdicts[AWP_VERDICT_INFRASTRUCTURE] > 0 || run->lost_testee || !written) {
+    if (totals->verdicts[AWP_VERDICT_INFRASTRUCTURE] > 0 || run->lost_testee) {
         return AWP_EXIT_INFRASTRUCTURE;
     }
     /* An unexpected pass is the list's failure, and not the testee's. */
@@ -200,7 +200,13 @@ int awp_run(const struct awp_run_options *options) {
         run_reference(&run);
     }
     run.log.totals.duration_us = awp_now_us() - start_us;
-    const int status = exit_status(&run, awp_run_log_close(&run.log));
+    int status = exit_status(&run);
+    /* Whether the list of known failures is true shows only when the run is over. */
+    const bool may_change = status == AWP_EXIT_PASS && options->expectations != NULL;
+    run.log.totals.exit_status = may_change ? -1 : status;
+    if (!awp_run_log_close(&run.log) && status != AWP_EXIT_STOPPED) {
+        status = AWP_EXIT_INFRASTRUCTURE;
+    }
     awp_engine_close(run.engine);
     awp_desk_close(run.desk);
     awp_repeat_clear(&run.repeat);

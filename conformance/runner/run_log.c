@@ -2,6 +2,7 @@
 /* The results of a run on their way to its reports, and their sums. */
 #include "run_log.h"
 
+#include "clause.h"
 #include "result.h"
 #include "text.h"
 
@@ -17,6 +18,19 @@ static struct awp_bytes transports_of(const struct awp_hello *hello) {
         {AWP_BYTES_INIT(""), AWP_BYTES_INIT("http")},
         {AWP_BYTES_INIT("inline"), AWP_BYTES_INIT("inline,http")}};
     return texts[hello->is_inline][hello->is_http];
+}
+
+/* The clauses as plain data. */
+static const struct awp_report_clause *clauses_of(struct awp_arena *arena) {
+    struct awp_report_clause *items = awp_need_array(arena, awp_clause_count, sizeof(*items));
+    for (size_t i = 0; i < awp_clause_count; i++) {
+        const struct awp_rule *rule = awp_rule_of(awp_clauses[i].id);
+        items[i] = (struct awp_report_clause){.id = awp_report_text_of(awp_clauses[i].id),
+                                              .rule_title = awp_report_text_of(rule->title),
+                                              .level = awp_clauses[i].level,
+                                              .text = awp_report_text_of(awp_clauses[i].text)};
+    }
+    return items;
 }
 
 static void describe(struct awp_run_log *log, const struct awp_hello *hello) {
@@ -45,6 +59,8 @@ static void describe(struct awp_run_log *log, const struct awp_hello *hello) {
         .testee_command = awp_report_text_of(awp_bytes_of_string(options->testee.command)),
         .started_at = awp_report_text_of(options->started_at),
         .selected = options->case_count,
+        .clauses = clauses_of(log->arena),
+        .clause_count = awp_clause_count,
     };
 }
 

@@ -35,7 +35,7 @@ static void show_hidden(FILE *out, uint32_t code_point) {
 
 static void show_invalid(FILE *out, unsigned byte) { (void)fprintf(out, "\\x%02x", byte); }
 
-static void show_hidden_tap(FILE *out, uint32_t code_point) {
+static void show_hidden_escaped(FILE *out, uint32_t code_point) {
     (void)fputc('\\', out);
     show_hidden(out, code_point);
 }
@@ -82,10 +82,21 @@ static const struct rules places[AWP_ESCAPE_COUNT] = {
     [AWP_ESCAPE_LINE] = {{SHORT_ESCAPES}, show_hidden, show_invalid},
     [AWP_ESCAPE_TAP] =
         {{['\n'] = "\\\\n", ['\r'] = "\\\\r", ['\t'] = "\\\\t", ['\\'] = "\\\\", ['#'] = "\\#"},
-         show_hidden_tap,
+         show_hidden_escaped,
          show_invalid_escaped},
     [AWP_ESCAPE_YAML] = {{QUOTED_ESCAPES}, escape_hidden_yaml, show_invalid_escaped},
     [AWP_ESCAPE_JSON] = {{QUOTED_ESCAPES}, escape_hidden_json, replace_invalid},
+    [AWP_ESCAPE_SARIF] = {{['\n'] = "\\\\n",
+                           ['\r'] = "\\\\r",
+                           ['\t'] = "\\\\t",
+                           ['"'] = "\\\"",
+                           ['\\'] = "\\\\",
+                           ['['] = "\\\\[",
+                           [']'] = "\\\\]",
+                           ['{'] = "{{",
+                           ['}'] = "}}"},
+                          show_hidden_escaped,
+                          show_invalid_escaped},
     [AWP_ESCAPE_XML_TEXT] = {{XML_ENTITIES, ['\n'] = "\n", ['\t'] = "\t", ['\r'] = "\\r"},
                              show_hidden,
                              show_invalid},
@@ -143,6 +154,13 @@ void awp_escape_write(FILE *out, enum awp_escape escape, struct awp_report_text 
     }
 }
 
+/* By the place's own rules: no bracket of ours may make a link of what follows. */
+static void write_cut_mark(FILE *out, enum awp_escape escape, size_t count) {
+    char mark[64];
+    const int len = snprintf(mark, sizeof mark, "[... %zu bytes cut ...]", count);
+    awp_escape_write(out, escape, (struct awp_report_text){mark, (size_t)len});
+}
+
 void awp_escape_write_cut(FILE *out, enum awp_escape escape, struct awp_report_text text,
                           size_t max_bytes) {
     if (text.len <= max_bytes) {
@@ -159,6 +177,6 @@ void awp_escape_write_cut(FILE *out, enum awp_escape escape, struct awp_report_t
         tail++;
     }
     awp_escape_write(out, escape, (struct awp_report_text){text.ptr, head});
-    (void)fprintf(out, "[... %zu bytes cut ...]", tail - head);
+    write_cut_mark(out, escape, tail - head);
     awp_escape_write(out, escape, (struct awp_report_text){text.ptr + tail, text.len - tail});
 }

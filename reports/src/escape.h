@@ -19,6 +19,7 @@ enum awp_escape {
     AWP_ESCAPE_XML_TEXT,      /* character data */
     AWP_ESCAPE_XML_ATTRIBUTE, /* an attribute's value, in double or single quotes */
     AWP_ESCAPE_MARKDOWN,      /* one line of plain words in GitHub's Markdown, table cells too */
+    AWP_ESCAPE_SARIF, /* one line of a SARIF message, in a JSON string: no link, no placeholder */
     AWP_ESCAPE_COUNT
 };
 

@@ -74,7 +74,7 @@ static uint64_t clock_ms(void) {
 
 /* With every case on a line of its own there is progress enough to see. */
 static bool is_shown(const struct awp_report_sink *sink) {
-    return sink->style.is_terminal && !sink->style.verbose;
+    return sink->style.is_terminal && !sink->style.verbose && !sink->style.quiet;
 }
 
 static void begin(struct awp_report_sink *sink, const struct awp_report_run *run) {

@@ -15,7 +15,13 @@
 #include "writers.h"
 
 /* How much of one text a reader is shown; the reports for programs keep more. */
-enum { SHOWN_TEXT_BYTES = 2048, SHOWN_HEX_BYTES = 512, LABEL_WIDTH = 10, COLUMN_WIDTH = 8 };
+enum {
+    SHOWN_TEXT_BYTES = 2048,
+    SHOWN_HEX_BYTES = 512,
+    LABEL_WIDTH = 10,
+    COLUMN_WIDTH = 8,
+    SHOWN_CHOICES = 6
+};
 
 enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_GREEN, COLOUR_YELLOW, COLOUR_BOLD, COLOUR_COUNT };
 
@@ -222,6 +228,9 @@ static void result(struct awp_report_sink *sink, const struct awp_report_result 
     if (chosen && !awp_choice_counts_add(&state->choices, one->choice)) {
         sink->failed = true;
     }
+    if (sink->style.quiet) {
+        return;
+    }
     if (summary_verdicts[one->verdict].block) {
         write_block(sink, one);
     } else if (sink->style.verbose) {
@@ -265,16 +274,25 @@ static void write_table(const struct awp_report_sink *sink, const struct summary
     write_row(sink->out, sums);
 }
 
-static void write_choices(FILE *out, const struct awp_choice_counts *choices) {
+/* As many as fit a screen with the rest of the summary. */
+static void write_choices(const struct awp_report_sink *sink,
+                          const struct awp_choice_counts *choices) {
+    FILE *const out = sink->out;
     if (choices->count == 0) {
         return;
     }
+    const bool is_cut = choices->count > SHOWN_CHOICES && !sink->style.verbose;
+    const size_t shown = is_cut ? SHOWN_CHOICES : choices->count;
     (void)fputs("\naccepted alternatives seen:\n", out);
-    for (size_t i = 0; i < choices->count; i++) {
+    for (size_t i = 0; i < shown; i++) {
         const struct awp_choice_count *const item = &choices->items[i];
         (void)fprintf(out, "%*zu  ", COLUMN_WIDTH, item->count);
         write_line_text(out, (struct awp_report_text){item->name, item->name_len});
         (void)fputc('\n', out);
+    }
+    if (is_cut) {
+        (void)fprintf(out, "%*s  and %zu more; --verbose lists them\n", COLUMN_WIDTH, "",
+                      choices->count - shown);
     }
 }
 
@@ -284,12 +302,21 @@ static void write_remark(FILE *out, size_t count, const char *what) {
     }
 }
 
-static void end(struct awp_report_sink *sink, const struct awp_report_totals *totals) {
-    struct summary_state *const state = sink->state;
+static void write_stopped(const struct awp_report_sink *sink, const char *stopped) {
+    if (stopped != NULL) {
+        write_coloured(sink, COLOUR_RED, "stopped early");
+        (void)fputs(": ", sink->out);
+        write_line_text(sink->out, awp_text_of_string(stopped));
+        (void)fputc('\n', sink->out);
+    }
+}
+
+static void write_counts(const struct awp_report_sink *sink,
+                         const struct awp_report_totals *totals) {
+    const struct summary_state *const state = sink->state;
     FILE *const out = sink->out;
     write_table(sink, state);
-    write_choices(out, &state->choices);
-    awp_choice_counts_clear(&state->choices);
+    write_choices(sink, &state->choices);
     (void)fputc('\n', out);
     if (awp_coverage_line_write(out, totals)) {
         (void)fputc('\n', out);
@@ -298,14 +325,20 @@ static void end(struct awp_report_sink *sink, const struct awp_report_totals *to
     write_remark(out, totals->raw_not_compared, "cases whose raw body could not be compared");
     write_remark(out, totals->noise_lines, "lines of noise on the testee's standard output");
     write_remark(out, totals->restarts, "restarts of the testee");
-    if (totals->stopped != NULL) {
-        write_coloured(sink, COLOUR_RED, "stopped early");
-        (void)fputs(": ", out);
-        write_line_text(out, awp_text_of_string(totals->stopped));
-        (void)fputc('\n', out);
-    }
+    write_stopped(sink, totals->stopped);
     awp_digest_write(out, "", sink->run);
     (void)fputc('\n', out);
+}
+
+static void end(struct awp_report_sink *sink, const struct awp_report_totals *totals) {
+    struct summary_state *const state = sink->state;
+    FILE *const out = sink->out;
+    if (sink->style.quiet) {
+        write_stopped(sink, totals->stopped);
+    } else {
+        write_counts(sink, totals);
+    }
+    awp_choice_counts_clear(&state->choices);
     if (sink->style.colour) {
         (void)fputs(colour_codes[COLOUR_BOLD], out);
     }

@@ -5,8 +5,8 @@
 #include "writers.h"
 
 static const struct awp_report_writer *const writers[] = {
-    &awp_report_summary, &awp_report_tap,      &awp_report_junit,
-    &awp_report_jsonl,   &awp_report_progress,
+    &awp_report_summary, &awp_report_tap,      &awp_report_junit,   &awp_report_jsonl,
+    &awp_report_sarif,   &awp_report_markdown, &awp_report_shields, &awp_report_progress,
 };
 
 static const size_t writer_count = sizeof writers / sizeof *writers;

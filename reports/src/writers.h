@@ -9,6 +9,9 @@ extern const struct awp_report_writer awp_report_summary;
 extern const struct awp_report_writer awp_report_tap;
 extern const struct awp_report_writer awp_report_junit;
 extern const struct awp_report_writer awp_report_jsonl;
+extern const struct awp_report_writer awp_report_sarif;
+extern const struct awp_report_writer awp_report_markdown;
+extern const struct awp_report_writer awp_report_shields;
 extern const struct awp_report_writer awp_report_progress;
 
 #endif

@@ -19,6 +19,13 @@ static const struct awp_report_text rules[] = {TEXT("R5"), TEXT("R9")};
 static const struct awp_report_text sources[] = {TEXT("spec"),
                                                  TEXT("https://example.com/?a=1&b=<2>")};
 
+static const struct awp_report_clause clauses[] = {
+    {TEXT("R5"), TEXT("Where an error's code is"), AWP_LEVEL_MUST,
+     TEXT("In the first of `these`.")},
+    {TEXT("R6.1"), TEXT("How a candidate is [cleaned](1)"), AWP_LEVEL_SHOULD,
+     TEXT("It is cut before its first `#`, {0} too.")},
+};
+
 const struct awp_report_run fixed_run = {
     .suite_version = TEXT("0.1.0"),
     .cases_sha256 = TEXT("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
@@ -35,6 +42,8 @@ const struct awp_report_run fixed_run = {
     .testee_command = TEXT("testees/bad/run --flag '\xff'"),
     .started_at = TEXT("2026-11-22T16:25:04Z"),
     .selected = 13,
+    .clauses = clauses,
+    .clause_count = 2,
 };
 
 #define CASE(slug, is_level, at_line)                                                              \
@@ -127,6 +136,7 @@ const struct awp_report_totals fixed_totals = {
     .noise_lines = 4,
     .restarts = 2,
     .stopped = "--max-restarts 2 reached \x1b[2J",
+    .exit_status = 3,
     .duration_us = 12345678,
 };
 
@@ -160,6 +170,13 @@ struct rendered render_result(const char *writer, const struct awp_report_result
     totals.verdicts[result->verdict] = 1;
     totals.selected[result->level] = 1;
     return render(writer, (struct awp_report_style){0}, &run, result, &totals);
+}
+
+struct rendered render_results(const char *writer, const struct awp_report_result *results,
+                               size_t count, const struct awp_report_totals *totals) {
+    struct awp_report_run run = fixed_run;
+    run.selected = count;
+    return render(writer, (struct awp_report_style){0}, &run, results, totals);
 }
 
 static struct rendered read_golden(const char *path) {

@@ -23,6 +23,10 @@ struct rendered render_fixed_run(const char *writer, struct awp_report_style sty
 /** One result, in a run and with totals that hold nothing else, by this writer. */
 struct rendered render_result(const char *writer, const struct awp_report_result *result);
 
+/** These results, and a run that comes to these totals, by this writer. */
+struct rendered render_results(const char *writer, const struct awp_report_result *results,
+                               size_t count, const struct awp_report_totals *totals);
+
 /**
  * Asserts that the report is byte for byte the golden file of this name, and says where it departs.
  * With AWP_UPDATE_GOLDEN=1 in the environment the file is written instead.

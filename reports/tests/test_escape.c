@@ -30,39 +30,44 @@ struct example {
 #define BYTES(literal) literal, sizeof(literal) - 1
 
 static const struct example examples[] = {
-    {BYTES(""), {"", "", "", "", "", "", ""}},
+    {BYTES(""), {"", "", "", "", "", "", "", ""}},
     {BYTES("caf\xc3\xa9"),
      {"caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9", "caf\xc3\xa9",
-      "caf\xc3\xa9"}},
+      "caf\xc3\xa9", "caf\xc3\xa9"}},
     {BYTES("a\0b"),
-     {"a\\x00b", "a\\\\x00b", "a\\u0000b", "a\\u0000b", "a\\x00b", "a\\x00b", "a\\x00b"}},
+     {"a\\x00b", "a\\\\x00b", "a\\u0000b", "a\\u0000b", "a\\x00b", "a\\x00b", "a\\x00b",
+      "a\\\\x00b"}},
     {BYTES("\x1b[2J"),
-     {"\\x1b[2J", "\\\\x1b[2J", "\\u001b[2J", "\\u001b[2J", "\\x1b[2J", "\\x1b[2J",
-      "\\x1b&#91;2J"}},
+     {"\\x1b[2J", "\\\\x1b[2J", "\\u001b[2J", "\\u001b[2J", "\\x1b[2J", "\\x1b[2J", "\\x1b&#91;2J",
+      "\\\\x1b\\\\[2J"}},
     {BYTES("\n\r\t"),
-     {"\\n\\r\\t", "\\\\n\\\\r\\\\t", "\\n\\r\\t", "\\n\\r\\t", "\n\\r\t", "\\n\\r\\t",
-      "\\n\\r\\t"}},
-    {BYTES("\x7f"), {"\\x7f", "\\\\x7f", "\\u007f", "\\u007f", "\\x7f", "\\x7f", "\\x7f"}},
+     {"\\n\\r\\t", "\\\\n\\\\r\\\\t", "\\n\\r\\t", "\\n\\r\\t", "\n\\r\t", "\\n\\r\\t", "\\n\\r\\t",
+      "\\\\n\\\\r\\\\t"}},
+    {BYTES("\x7f"),
+     {"\\x7f", "\\\\x7f", "\\u007f", "\\u007f", "\\x7f", "\\x7f", "\\x7f", "\\\\x7f"}},
     {BYTES("\xc2\x85"),
-     {"\\u{85}", "\\\\u{85}", "\\u0085", "\\u0085", "\\u{85}", "\\u{85}", "\\u{85}"}},
+     {"\\u{85}", "\\\\u{85}", "\\u0085", "\\u0085", "\\u{85}", "\\u{85}", "\\u{85}", "\\\\u{85}"}},
     {BYTES("\xe2\x80\xae"),
-     {"\\u{202e}", "\\\\u{202e}", "\\u202e", "\\u202e", "\\u{202e}", "\\u{202e}", "\\u{202e}"}},
+     {"\\u{202e}", "\\\\u{202e}", "\\u202e", "\\u202e", "\\u{202e}", "\\u{202e}", "\\u{202e}",
+      "\\\\u{202e}"}},
     {BYTES("\xef\xbf\xbf"),
-     {"\\u{ffff}", "\\\\u{ffff}", "\\uffff", "\\uffff", "\\u{ffff}", "\\u{ffff}", "\\u{ffff}"}},
+     {"\\u{ffff}", "\\\\u{ffff}", "\\uffff", "\\uffff", "\\u{ffff}", "\\u{ffff}", "\\u{ffff}",
+      "\\\\u{ffff}"}},
     {BYTES("\xf3\xa0\x81\x81"),
      {"\\u{e0041}", "\\\\u{e0041}", "\\U000e0041", "\\udb40\\udc41", "\\u{e0041}", "\\u{e0041}",
-      "\\u{e0041}"}},
+      "\\u{e0041}", "\\\\u{e0041}"}},
     {BYTES("\xff("),
-     {"\\xff(", "\\\\xff(", "\\\\xff(", "\xef\xbf\xbd(", "\\xff(", "\\xff(", "\\xff("}},
+     {"\\xff(", "\\\\xff(", "\\\\xff(", "\xef\xbf\xbd(", "\\xff(", "\\xff(", "\\xff(", "\\\\xff("}},
     {BYTES("# \\ \""),
      {"# \\ \"", "\\# \\\\ \"", "# \\\\ \\\"", "# \\\\ \\\"", "# \\ &quot;", "# \\ &quot;",
-      "#<!-- --> &#92; &quot;"}},
+      "#<!-- --> &#92; &quot;", "# \\\\ \\\""}},
     {BYTES("<a>&']]>"),
      {"<a>&']]>", "<a>&']]>", "<a>&']]>", "<a>&']]>", "&lt;a&gt;&amp;&apos;]]&gt;",
-      "&lt;a&gt;&amp;&apos;]]&gt;", "&lt;a&gt;&amp;&apos;&#93;&#93;&gt;"}},
+      "&lt;a&gt;&amp;&apos;]]&gt;", "&lt;a&gt;&amp;&apos;&#93;&#93;&gt;", "<a>&'\\\\]\\\\]>"}},
     {BYTES("*_`~|![@:$"),
      {"*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$", "*_`~|![@:$",
-      "&#42;&#95;&#96;&#126;&#124;&#33;&#91;@<!-- -->&#58;&#36;"}},
+      "&#42;&#95;&#96;&#126;&#124;&#33;&#91;@<!-- -->&#58;&#36;", "*_`~|!\\\\[@:$"}},
+    {BYTES("{0}"), {"{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{{0}}"}},
 };
 
 Test(escape, each_place_has_its_own_form_of_each_hostile_text) {
@@ -87,6 +92,7 @@ static const char *const forbidden[AWP_ESCAPE_COUNT] = {
     [AWP_ESCAPE_XML_TEXT] = "<>\"'",
     [AWP_ESCAPE_XML_ATTRIBUTE] = "<>\"'",
     [AWP_ESCAPE_MARKDOWN] = "|*_`~[]:$\"'",
+    [AWP_ESCAPE_SARIF] = "",
 };
 
 static void expect_harmless(struct rendered got, enum awp_escape place, unsigned input) {
@@ -118,8 +124,8 @@ Test(escape, no_pair_of_bytes_comes_out_raw) {
 }
 
 Test(escape, a_quoted_text_has_no_quote_without_its_backslash) {
-    const enum awp_escape quoted[] = {AWP_ESCAPE_YAML, AWP_ESCAPE_JSON};
-    for (size_t i = 0; i < 2; i++) {
+    const enum awp_escape quoted[] = {AWP_ESCAPE_YAML, AWP_ESCAPE_JSON, AWP_ESCAPE_SARIF};
+    for (size_t i = 0; i < 3; i++) {
         const struct rendered got = escaped(quoted[i], "\\\"\\", 3, 3);
         cr_expect_str_eq(got.data, "\\\\\\\"\\\\");
         free(got.data);
@@ -133,6 +139,15 @@ Test(escape, a_long_text_loses_its_middle_and_says_how_much) {
     cr_expect_str_eq(cut.data, "012[... 5 bytes cut ...]89");
     free(whole.data);
     free(cut.data);
+}
+
+Test(escape, the_mark_of_a_cut_makes_no_link_of_what_follows) {
+    const struct rendered markdown = escaped(AWP_ESCAPE_MARKDOWN, "012345(1)", 9, 6);
+    cr_expect_str_eq(markdown.data, "012&#91;... 3 bytes cut ...&#93;(1)");
+    const struct rendered sarif = escaped(AWP_ESCAPE_SARIF, "012345(1)", 9, 6);
+    cr_expect_str_eq(sarif.data, "012\\\\[... 3 bytes cut ...\\\\](1)");
+    free(markdown.data);
+    free(sarif.data);
 }
 
 Test(escape, a_cut_goes_through_no_character) {

@@ -67,8 +67,9 @@ Test(progress, more_results_than_announced_do_no_harm) {
 
 Test(progress, nothing_is_written_where_there_is_no_terminal_or_every_case_has_a_line) {
     const struct awp_report_style styles[] = {{.colour = true},
-                                              {.is_terminal = true, .verbose = true}};
-    for (size_t i = 0; i < 2; i++) {
+                                              {.is_terminal = true, .verbose = true},
+                                              {.is_terminal = true, .quiet = true}};
+    for (size_t i = 0; i < 3; i++) {
         const struct rendered report = render_fixed_run("progress", styles[i]);
         cr_expect_eq(report.len, 0);
         free(report.data);

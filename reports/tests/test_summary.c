@@ -22,6 +22,32 @@ Test(summary, verbose_it_lists_passes_too_as_in_its_golden_file) {
     free(report.data);
 }
 
+Test(summary, quiet_it_is_one_line_and_why_it_stopped) {
+    const struct rendered report =
+        render_fixed_run("summary", (struct awp_report_style){.quiet = true});
+    cr_expect_str_eq(report.data,
+                     "stopped early: --max-restarts 2 reached \\x1b[2J\n"
+                     "awsproof 0.1.0 | bad]]><b>\\x1b[31mname 1.44.5 | 13 cases: 2 pass, 2 fail, "
+                     "1 crash, 1 hang, 1 protocol_error, 1 unsupported, 1 expected_failure, "
+                     "1 unexpected_pass, 1 flaky, 1 not_run, 1 infrastructure | MUST 1/7 SHOULD "
+                     "0/4 MAY 1/2 | 12.3 s\n");
+    free(report.data);
+}
+
+Test(summary, many_alternatives_leave_room_on_the_screen) {
+    char names[20][8];
+    struct awp_report_result results[20];
+    for (unsigned i = 0; i < 20; i++) {
+        (void)snprintf(names[i], sizeof names[i], "way-%u", i);
+        results[i] = (struct awp_report_result){.choice = {names[i], strlen(names[i])}};
+    }
+    const struct rendered report =
+        render_results("summary", results, 20, &(struct awp_report_totals){.duration_us = 1});
+    cr_expect(contains(report, "1  way-5\n          and 14 more; --verbose lists them\n"));
+    cr_expect_not(contains(report, "way-6"));
+    free(report.data);
+}
+
 Test(summary, plain_it_holds_no_escape_character) {
     const struct rendered report = render_fixed_run("summary", (struct awp_report_style){0});
     cr_expect_null(memchr(report.data, 0x1b, report.len));

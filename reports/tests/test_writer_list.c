@@ -15,8 +15,9 @@ struct golden {
 
 /* The plain form of each; forms with colour and the like are in the writers' own tests. */
 static const struct golden goldens[] = {
-    {"summary", "summary.txt"}, {"tap", "tap.tap"},           {"junit", "junit.xml"},
-    {"jsonl", "jsonl.jsonl"},   {"progress", "progress.txt"},
+    {"summary", "summary.txt"},  {"tap", "tap.tap"},           {"junit", "junit.xml"},
+    {"jsonl", "jsonl.jsonl"},    {"sarif", "sarif.sarif"},     {"markdown", "markdown.md"},
+    {"shields", "shields.json"}, {"progress", "progress.txt"},
 };
 
 static const char *golden_of(const char *writer) {
