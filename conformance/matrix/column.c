@@ -63,6 +63,20 @@ static void begin(void *context, const struct awp_report_run *run) {
     take_transports(watch, run->testee_transports);
 }
 
+/* The line that replays a case ends with its id: what stands before it, once for all cases. */
+static void take_replay(struct watch *watch, const struct awp_report_result *one) {
+    struct awp_matrix_testee *testee = &watch->column->testee;
+    const size_t tail = one->id.len + 1;
+    if (testee->replay.len > 0 || one->replay.len <= tail) {
+        return;
+    }
+    const char *end = one->replay.ptr + one->replay.len;
+    if (end[-(ptrdiff_t)tail] == ' ' && memcmp(end - one->id.len, one->id.ptr, one->id.len) == 0) {
+        testee->replay =
+            keep(watch, (struct awp_report_text){one->replay.ptr, one->replay.len - tail});
+    }
+}
+
 /* What came out is kept of a failure; of a pass it is what was expected. */
 static void result(void *context, const struct awp_report_result *one) {
     struct watch *watch = context;
@@ -77,7 +91,9 @@ static void result(void *context, const struct awp_report_result *one) {
         .got = is_pass ? (struct awp_report_text){NULL, 0} : keep(watch, one->got),
         .difference_path = keep(watch, one->difference_path),
         .difference = keep(watch, one->difference),
+        .stderr_tail = is_pass ? (struct awp_report_text){NULL, 0} : keep(watch, one->stderr_tail),
     };
+    take_replay(watch, one);
 }
 
 static void end(void *context, const struct awp_report_totals *totals) {

@@ -10,6 +10,9 @@
 #include "result.h"
 #include "text.h"
 
+/* The most that is kept of an input, and of what is expected of it. */
+enum { INPUT_BYTES = 2048, WANT_BYTES = 2048 };
+
 static void take_clauses(struct awp_matrix_rule *rule, struct awp_bytes id,
                          struct awp_arena *arena) {
     struct awp_matrix_clause *clauses = awp_need_array(arena, awp_clause_count, sizeof(*clauses));
@@ -49,23 +52,57 @@ static struct awp_bytes link_of(const struct awp_case *golden, const char *out,
                         : awp_text_format(arena, "%.*s#L%u", AWP_TEXT_ARGS(way), golden->line);
 }
 
+/* At most so much of a text, in the arena. */
+static struct awp_report_text keep(struct awp_report_text text, size_t max_bytes,
+                                   struct awp_arena *arena) {
+    struct awp_bytes kept = {(const uint8_t *)text.ptr, text.len};
+    kept.len = kept.len > max_bytes ? max_bytes : kept.len;
+    awp_need(awp_arena_copy(arena, kept, &kept));
+    return awp_report_text_of(kept);
+}
+
+/* Input and expected outcome as a run's reports have them; a body may be large, and goes again. */
+static void take_input(struct awp_matrix_case *row, const struct awp_case *golden,
+                       struct awp_arena *arena) {
+    static const struct awp_judgement none = {.verdict = AWP_VERDICT_PASS};
+    struct awp_arena *scratch = awp_need_block(awp_arena_create(NULL, 0));
+    const struct awp_result_source source = {
+        .golden = golden, .judgement = &none, .body = awp_body_make(&golden->body, scratch)};
+    const struct awp_report_result result = awp_result_make(&source, scratch);
+    row->input = keep(result.input, INPUT_BYTES, arena);
+    row->input_bytes = result.input.len;
+    row->want = keep(result.want, WANT_BYTES, arena);
+    awp_arena_destroy(scratch);
+}
+
+static const struct awp_report_text *texts_of(struct awp_texts texts, struct awp_arena *arena) {
+    struct awp_report_text *items = awp_need_array(arena, texts.count, sizeof(*items));
+    for (size_t i = 0; i < texts.count; i++) {
+        items[i] = awp_report_text_of(texts.items[i]);
+    }
+    return items;
+}
+
 static struct awp_matrix_case row_of(const struct awp_case *golden, size_t rule, const char *out,
                                      struct awp_arena *arena) {
-    struct awp_report_text *ids = awp_need_array(arena, golden->rules.count, sizeof(*ids));
-    for (size_t i = 0; i < golden->rules.count; i++) {
-        ids[i] = awp_report_text_of(golden->rules.items[i]);
-    }
-    return (struct awp_matrix_case){
+    struct awp_matrix_case row = {
         .id = awp_report_text_of(golden->id),
         .title = awp_report_text_of(golden->title),
         .level = golden->level,
-        .rules = ids,
+        .rules = texts_of(golden->rules, arena),
         .rule_count = golden->rules.count,
+        .why = awp_report_text_of(golden->why),
+        .sources = texts_of(golden->sources, arena),
+        .source_count = golden->sources.count,
+        .flags = texts_of(golden->flags, arena),
+        .flag_count = golden->flags.count,
         .file = awp_report_text_of(golden->file),
         .line = golden->line,
         .link = awp_report_text_of(link_of(golden, out, arena)),
         .rule = rule,
     };
+    take_input(&row, golden, arena);
+    return row;
 }
 
 static size_t rule_of(const struct awp_case *golden) {

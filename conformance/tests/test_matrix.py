@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Drives `awsproof matrix` with testees of all kinds: AWSPROOF CHECK_MATRIX SCHEMA."""
+import base64
 import json
 import os
 import pathlib
@@ -117,6 +118,22 @@ class Whole(Matrix):
         self.assertEqual([name for name, _ in headings], ["R5", "R7", "R9", "X2"])
         self.assertEqual(headings[1][1], "No code")
         self.assertIn("- **R5.3** must: Only top-level members count", self.texts["md"])
+
+    def test_a_case_can_be_understood_and_replayed_from_the_data(self):
+        self.write_cases([*CASES, case("no-utf8", 500, {"base64": "/wA="})])
+        self.add("wrong", odd("wrong-about", ODD_STATUSES="429"))
+        self.matrix()
+        self.read()
+        cases = {row["id"]: row for row in self.rows}
+        self.assertEqual((cases["an-x"]["input"], cases["an-x"]["input_bytes"]), ("HTTP 429\n\nX", 11))
+        self.assertEqual((cases["an-x"]["why"], cases["an-x"]["sources"], cases["an-x"]["flags"]), ("W.", ["spec"], []))
+        self.assertEqual(cases["an-x"]["want"], {"kind": "unknown", "code": "429"})
+        self.assertEqual(base64.b64decode(cases["no-utf8"]["input_base64"]), b"HTTP 500\n\n\xff\0")
+        for name, status in (("an-x", 1), ("five-hundred", 0)):
+            done = subprocess.run("%s %s" % (self.columns["wrong"]["replay"], name), shell=True, capture_output=True,
+                                  text=True, timeout=60)
+            self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+            self.assertIn(", 1 selected", done.stdout)
 
     def test_the_pages_show_marks_choices_and_links(self):
         self.add("wrong", odd("wrong-about", ODD_STATUSES="500 502"))

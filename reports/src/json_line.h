@@ -26,6 +26,10 @@ void awp_json_line_outcome(FILE *out, const char *name, struct awp_report_text t
 /** A member that is an object with a count for each verdict, behind a comma. */
 void awp_json_line_verdicts(FILE *out, const char *name, const size_t counts[AWP_VERDICT_COUNT]);
 
+/** A case's input and how long the whole of it is, behind a comma; as "input_base64" besides, where
+ * it is short and holds what a JSON string does not show as it is. */
+void awp_json_line_input(FILE *out, struct awp_report_text input, size_t whole_bytes);
+
 /** Ends the object and the line, and flushes: an interrupted run, or a reader that follows the
  * file, finds whole lines. */
 void awp_json_line_end(FILE *out);

@@ -1,42 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON lines: the run, each result as it comes, the totals; all that is known, for programs. */
 #include <inttypes.h>
-#include <nettle/base64.h>
 
-#include "escape.h"
 #include "json_line.h"
 #include "sink.h"
 #include "writers.h"
-
-static bool is_printable_ascii(struct awp_report_text text) {
-    for (size_t i = 0; i < text.len; i++) {
-        const char byte = text.ptr[i];
-        if ((byte < 0x20 || byte > 0x7e) && byte != '\n' && byte != '\t') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void write_base64(FILE *out, struct awp_report_text bytes) {
-    enum { BLOCK = 3 * 256 };
-    char encoded[BASE64_ENCODE_RAW_LENGTH(BLOCK)];
-    for (size_t at = 0; at < bytes.len; at += BLOCK) {
-        const size_t count = bytes.len - at < BLOCK ? bytes.len - at : BLOCK;
-        base64_encode_raw(encoded, count, (const uint8_t *)bytes.ptr + at);
-        (void)fwrite(encoded, 1, BASE64_ENCODE_RAW_LENGTH(count), out);
-    }
-}
-
-static void write_input(FILE *out, struct awp_report_text input) {
-    (void)fprintf(out, ",\"input_bytes\":%zu", input.len);
-    awp_json_line_member(out, ",", "input", input);
-    if (input.len <= AWP_TEXT_MAX_BYTES && !is_printable_ascii(input)) {
-        (void)fputs(",\"input_base64\":\"", out);
-        write_base64(out, input);
-        (void)fputc('"', out);
-    }
-}
 
 static void begin(struct awp_report_sink *sink, const struct awp_report_run *run) {
     FILE *const out = sink->out;
@@ -86,7 +54,7 @@ static void result(struct awp_report_sink *sink, const struct awp_report_result 
     awp_json_line_optional(out, "class", one->failure);
     awp_json_line_optional(out, "reason", one->reason);
     awp_json_line_optional(out, "choice", one->choice);
-    write_input(out, one->input);
+    awp_json_line_input(out, one->input, one->input.len);
     awp_json_line_outcome(out, "want", one->want);
     awp_json_line_outcome(out, "got", one->got);
     awp_json_line_optional(out, "difference_path", one->difference_path);

@@ -49,6 +49,7 @@ static void write_testee(FILE *out, const struct awp_matrix *matrix, size_t at) 
     awp_json_line_optional(out, "language", testee->language);
     awp_json_line_optional(out, "runtime", testee->runtime);
     awp_json_line_member(out, ",", "command", testee->command);
+    awp_json_line_optional(out, "replay", testee->replay);
     awp_json_line_list(out, "transports", testee->transports, testee->transport_count);
     awp_json_line_verdicts(out, "seen", sums.seen);
     write_levels(out, &sums);
@@ -68,6 +69,11 @@ static void write_case(FILE *out, const struct awp_matrix_case *golden) {
     awp_json_line_member(out, ",", "title", golden->title);
     (void)fprintf(out, ",\"level\":\"%s\"", awp_level_name(golden->level));
     awp_json_line_list(out, "rules", golden->rules, golden->rule_count);
+    awp_json_line_member(out, ",", "why", golden->why);
+    awp_json_line_list(out, "sources", golden->sources, golden->source_count);
+    awp_json_line_list(out, "flags", golden->flags, golden->flag_count);
+    awp_json_line_input(out, golden->input, golden->input_bytes);
+    awp_json_line_outcome(out, "want", golden->want);
     awp_json_line_member(out, ",", "file", golden->file);
     (void)fprintf(out, ",\"line\":%u", golden->line);
     awp_json_line_end(out);
@@ -92,6 +98,7 @@ static void write_cell(FILE *out, const struct awp_matrix *matrix, size_t at, si
     awp_json_line_optional(out, "difference_path", cell->difference_path);
     awp_json_line_optional(out, "difference", cell->difference);
     awp_json_line_optional(out, "reason", cell->reason);
+    awp_json_line_optional(out, "stderr_tail", cell->stderr_tail);
     awp_json_line_end(out);
 }
 

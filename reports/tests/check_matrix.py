@@ -13,8 +13,8 @@ import urllib.parse
 
 from jsonschema import Draft202012Validator
 
-VOID = {"meta", "br"}
-MAY_BE_ANYTHING = {"got"}
+VOID = {"meta", "br", "input"}
+MAY_BE_ANYTHING = {"got", "want"}
 
 
 def alterations(line):
@@ -86,9 +86,10 @@ def check_jsonl(schema_path, text, looks_at_schema=True):
             yield from (f"line {number}: the schema accepts {json.dumps(altered)}"
                         for altered in alterations(line) if validator.is_valid(altered))
             optional.setdefault(line["type"], set()).update(without(line, validator))
-    for kind, allowed in {"matrix": {"filter", "options"}, "case": set(), "end": set(),
-                          "testee": {"name", "version", "language", "runtime", "trouble"},
-                          "cell": {"choice", "got", "got_text", "difference_path", "difference", "reason"}}.items():
+    for kind, allowed in {"matrix": {"filter", "options"}, "case": {"input_base64", "want", "want_text"}, "end": set(),
+                          "testee": {"name", "version", "language", "runtime", "trouble", "replay"},
+                          "cell": {"choice", "got", "got_text", "difference_path", "difference", "reason",
+                                   "stderr_tail"}}.items():
         yield from (f"a {kind} may be without {name}" for name in optional.get(kind, set()) - allowed)
     yield from check_order(lines)
 
@@ -99,13 +100,17 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.open, self.problems, self.style, self.policy = [], [], "", ""
-        self.rows = 0
+        self.scripts, self.data, self.rows = [], [], 0
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        if tag in ("script", "img", "link", "iframe", "object", "embed", "form", "input", "base", "svg"):
+        if tag == "script":
+            kind = self.data if attrs == {"type": "application/json", "id": "data"} else self.scripts
+            kind.append("")
+            self.kind = kind
+        if tag in ("img", "link", "iframe", "object", "embed", "base"):
             self.problems.append(f"there is a <{tag}>")
         for name, value in attrs.items():
             if name.startswith("on") or name in ("src", "style", "srcset"):
@@ -123,6 +128,26 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.open and self.open[-1] == "style":
             self.style += data
+        if self.open and self.open[-1] == "script":
+            self.kind[-1] += data
+
+
+def check_data(data, case_count):
+    """What the script reads: every number is that of something."""
+    if len(data["cases"]) != case_count:
+        yield f"data of {len(data['cases'])} cases, and there are {case_count}"
+    if data["texts"][0] != "" or len(set(data["texts"])) != len(data["texts"]):
+        yield "the texts do not begin with the empty one, or one stands twice"
+    for case in data["cases"]:
+        numbers = [case["want"], *case["sources"]]
+        for testee, (breaks, finding, *texts) in case["cells"].items():
+            numbers += texts
+            if finding >= len(data["testees"][int(testee)]["findings"]) or breaks not in ("", "may", "should", "must"):
+                yield f"{case['id']}: no such finding or level"
+        if max(numbers) >= len(data["texts"]):
+            yield f"{case['id']}: no such text"
+        if any(ord(one) > 255 for one in case["input"]) or len(case["input"]) > case["bytes"]:
+            yield f"{case['id']}: its input is not bytes, or more than there are"
 
 
 def check_html(text, case_count):
@@ -132,9 +157,15 @@ def check_html(text, case_count):
     yield from page.problems
     if page.open:
         yield f"left open: {page.open}"
-    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
-    if f"style-src 'sha256-{digest}'" not in page.policy or "default-src 'none'" not in page.policy:
-        yield f"the policy does not name the style: {page.policy}"
+    digest = lambda text: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    scripts = "".join(f" 'sha256-{digest(script)}'" for script in page.scripts)
+    if page.policy != (f"default-src 'none'; style-src 'sha256-{digest(page.style)}'; script-src{scripts}; "
+                       "base-uri 'none'; form-action 'none'"):
+        yield f"the policy does not name the style and the script: {page.policy}"
+    if len(page.scripts) != 1 or len(page.data) != 1:
+        yield f"{len(page.scripts)} scripts and {len(page.data)} blocks of data"
+    else:
+        yield from check_data(json.loads(page.data[0]), case_count)
     if page.rows < case_count:
         yield f"only {page.rows} rows for {case_count} cases"
     if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text):

@@ -16,6 +16,12 @@
 static const struct awp_report_text first_rule[] = {TEXT("R5"), TEXT("R9.1")};
 static const struct awp_report_text second_rule[] = {TEXT("X1.2"), TEXT(HOSTILE)};
 
+static const struct awp_report_text first_sources[] = {TEXT("spec"),
+                                                       TEXT("https://example.com/issues/1")};
+static const struct awp_report_text second_sources[] = {TEXT("javascript:alert(1)"), TEXT(HOSTILE)};
+static const struct awp_report_text first_flags[] = {TEXT("code-source"), TEXT("plain-answer")};
+static const struct awp_report_text second_flags[] = {TEXT("code-source"), TEXT(HOSTILE)};
+
 static const struct awp_matrix_clause first_clauses[] = {
     {TEXT("R5.1"), AWP_LEVEL_MUST, TEXT("The header `x-amzn-errortype` comes first.")},
     {TEXT("R5.2"), AWP_LEVEL_MAY, TEXT("Seen: `code`; a refusal & no more.")},
@@ -33,6 +39,10 @@ static const struct awp_matrix_rule rules[] = {
     {                                                                                              \
         .id = TEXT(slug), .title = TEXT("The header alone names a modeled error"),                 \
         .level = (is_level), .rules = first_rule, .rule_count = 2,                                 \
+        .why = TEXT("Who looks at the body alone loses the name."), .sources = first_sources,      \
+        .source_count = 2, .flags = first_flags, .flag_count = 2,                                  \
+        .input = TEXT("HTTP 401\nx-amzn-errortype: A\n\n{}"), .input_bytes = 33,                   \
+        .want = TEXT("{\"kind\":\"unknown\",\"code\":\"A\"}"),                                     \
         .file = TEXT("conformance/cases/a.json"), .line = (at_line),                               \
         .link = TEXT("../../conformance/cases/a.json#L5")                                          \
     }
@@ -48,6 +58,14 @@ static const struct awp_matrix_case cases[FIXED_CASES] = {
                        .level = AWP_LEVEL_SHOULD,
                        .rules = second_rule,
                        .rule_count = 2,
+                       .why = TEXT(HOSTILE),
+                       .sources = second_sources,
+                       .source_count = 2,
+                       .flags = second_flags,
+                       .flag_count = 2,
+                       .input = TEXT("HTTP 500\nx: y \n\n" HOSTILE),
+                       .input_bytes = 1000000,
+                       .want = TEXT(HOSTILE),
                        .file = TEXT("cases/" HOSTILE),
                        .line = 7,
                        .link = TEXT("javascript:alert(1) \"><script>" HOSTILE),
@@ -74,6 +92,7 @@ static const struct awp_matrix_testee testees[FIXED_TESTEES] = {
                     .version = TEXT("1.2.3"),
                     .language = TEXT("C"),
                     .command = TEXT("testees/good/run"),
+                    .replay = TEXT("awsproof run --testee testees/good/run"),
                     .transports = transports,
                     .transport_count = 1},
     [FIXED_BAD] = {.key = TEXT("bad"),
@@ -82,6 +101,7 @@ static const struct awp_matrix_testee testees[FIXED_TESTEES] = {
                    .language = TEXT("python " HOSTILE),
                    .runtime = TEXT("CPython " HOSTILE),
                    .command = TEXT("testees/bad/run " HOSTILE),
+                   .replay = TEXT("awsproof run --testee 'testees/bad/run " HOSTILE "'"),
                    .transports = transports,
                    .transport_count = 2,
                    .trouble = TEXT("--max-restarts 2 reached " HOSTILE),
@@ -100,8 +120,10 @@ static const struct awp_matrix_testee testees[FIXED_TESTEES] = {
 #define FAILS(is_verdict, class, is_level)                                                         \
     {                                                                                              \
         .verdict = AWP_VERDICT_##is_verdict, .broken_level = (is_level), .failure = TEXT(class),   \
-        .reason = TEXT("the reason"), .got = TEXT("{\"kind\":\"unknown\",\"code\":\"B\"}"),        \
-        .difference_path = TEXT("$.code"), .difference = TEXT("want \"A\", got \"B\"")             \
+        .reason = TEXT("the reason; known (bad/expectations.txt:2): it looks at no header "        \
+                       "reports/findings/bad-header.md"),                                          \
+        .got = TEXT("{\"kind\":\"unknown\",\"code\":\"B\"}"), .difference_path = TEXT("$.code"),   \
+        .difference = TEXT("want \"A\", got \"B\"")                                                \
     }
 
 #define AT(testee, golden) [(testee)*FIXED_CASES + (golden)]
@@ -124,7 +146,8 @@ static const struct awp_matrix_cell cells[FIXED_TESTEES * FIXED_CASES] = {
                                     .choice = TEXT(HOSTILE),
                                     .got = TEXT(HOSTILE),
                                     .difference_path = TEXT("$." HOSTILE),
-                                    .difference = TEXT(HOSTILE)},
+                                    .difference = TEXT(HOSTILE),
+                                    .stderr_tail = TEXT(HOSTILE)},
     AT(FIXED_BAD, FIXED_CRASH) = FAILS(CRASH, "crash", AWP_LEVEL_MUST),
     AT(FIXED_BAD, FIXED_HANG) = FAILS(HANG, "hang", AWP_LEVEL_MUST),
     AT(FIXED_BAD, FIXED_PROTOCOL_ERROR) = FAILS(PROTOCOL_ERROR, "protocol_error", AWP_LEVEL_MUST),

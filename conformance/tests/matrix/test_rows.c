@@ -61,3 +61,30 @@ Test(matrix_rows, every_rule_has_its_clauses_and_a_file_that_is_not_there_no_lin
     cr_expect_eq(rows.cases[0].line, 7);
     awp_arena_destroy(arena);
 }
+
+Test(matrix_rows, an_input_is_kept_up_to_its_limit_and_its_length_is_told) {
+    struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));
+    struct awp_matrix_rows rows;
+    const struct awp_body part = {.bytes = AWP_BYTES_INIT("ab"), .len = 2};
+    const struct awp_case golden = {
+        .id = AWP_BYTES_INIT("a"),
+        .why = AWP_BYTES_INIT("w"),
+        .rules = {rules[4], 1},
+        .sources = {rules[0], 2},
+        .flags = {rules[1], 2},
+        .status = 500,
+        .body = {.parts = &part, .part_count = 1, .times = 500000, .len = 1000000},
+        .file = AWP_BYTES_INIT("f"),
+        .line = 1};
+    const struct awp_case *const list[] = {&golden};
+    awp_matrix_rows_make(list, 1, "/out", arena, &rows);
+    const struct awp_matrix_case *row = &rows.cases[0];
+    cr_assert_eq(row->input.len, 2048);
+    cr_expect_eq(memcmp(row->input.ptr, "HTTP 500\n\nabab", 14), 0);
+    cr_expect_eq(row->input_bytes, 10 + 1000000);
+    cr_expect_eq(row->source_count, 2);
+    cr_expect_eq(row->flag_count, 2);
+    cr_expect_eq(row->why.len, 1);
+    cr_expect_gt(row->want.len, 0);
+    awp_arena_destroy(arena);
+}

@@ -29,10 +29,18 @@ struct awp_matrix_case {
     enum awp_level level;
     const struct awp_report_text *rules; /* "R5", "R9.1", ... */
     size_t rule_count;
-    struct awp_report_text file; /* the case file, as the loader was given it */
-    unsigned line;               /* of the case in it, from 1 */
-    struct awp_report_text link; /* to that place, from where the matrix lies; empty: none */
-    size_t rule;                 /* the group's, an index */
+    struct awp_report_text why;
+    const struct awp_report_text *sources; /* "spec" or a URL */
+    size_t source_count;
+    const struct awp_report_text *flags; /* what goes wrong: "conflicting-codes" */
+    size_t flag_count;
+    struct awp_report_text input; /* as in struct awp_report_result, perhaps cut at its end */
+    size_t input_bytes;           /* of the whole */
+    struct awp_report_text want;  /* the expected outcome, as JSON, perhaps cut */
+    struct awp_report_text file;  /* the case file, as the loader was given it */
+    unsigned line;                /* of the case in it, from 1 */
+    struct awp_report_text link;  /* to that place, from where the matrix lies; empty: none */
+    size_t rule;                  /* the group's, an index */
 };
 
 /** A description of a defect that was found. */
@@ -49,6 +57,8 @@ struct awp_matrix_testee {
     struct awp_report_text language;
     struct awp_report_text runtime;
     struct awp_report_text command;
+    /* A shell line that runs one case alone, when a blank and its id follow; empty: not known. */
+    struct awp_report_text replay;
     const struct awp_report_text *transports; /* that it has: "inline", "http" */
     size_t transport_count;
     struct awp_report_text trouble; /* why it was not judged to the end; empty: it was */
@@ -69,6 +79,7 @@ struct awp_matrix_cell {
     struct awp_report_text got;             /* the outcome seen, perhaps cut; empty: none */
     struct awp_report_text difference_path; /* "$.value.Message"; empty: none */
     struct awp_report_text difference;
+    struct awp_report_text stderr_tail; /* the last of what it said there for this case */
 };
 
 /** A matrix. */

@@ -47,6 +47,14 @@ enum awp_level { AWP_LEVEL_MAY, AWP_LEVEL_SHOULD, AWP_LEVEL_MUST, AWP_LEVEL_COUN
 /** The level as printed: "may", "should", "must". */
 const char *awp_level_name(enum awp_level level);
 
+/** A clause of the specification, for reports that explain the rules. */
+struct awp_report_clause {
+    struct awp_report_text id;         /* "R5.2" */
+    struct awp_report_text rule_title; /* of the rule that it belongs to */
+    enum awp_level level;
+    struct awp_report_text text; /* Markdown, of the suite's own */
+};
+
 /** What ran: given to every writer first. */
 struct awp_report_run {
     struct awp_report_text suite_version; /* "0.1.0" */
@@ -65,6 +73,8 @@ struct awp_report_run {
     size_t jobs;     /* processes of the testee at once; 0: not said */
     size_t repeat;   /* each case so often; 0: not said */
     size_t selected; /* how many cases the filter selects; results follow for each */
+    const struct awp_report_clause *clauses; /* all of the specification, in its order */
+    size_t clause_count;                     /* 0: not said */
 };
 
 /** A case and what became of it. Valid only during the call that hands it over. */
@@ -110,6 +120,7 @@ struct awp_report_totals {
     size_t noise_lines;      /* lines on the testee's stdout that were no JSON object */
     size_t restarts;
     const char *stopped; /* why it ended early ("--max-restarts 10 reached"); else NULL */
+    int exit_status; /* with which the command ends; -1: not known before the reports are closed */
     uint64_t duration_us;
 };
 
@@ -130,8 +141,9 @@ struct awp_report_writer {
 };
 
 /**
- * The writers: "summary", "tap", "junit", "jsonl", "progress"; `*count` pointers, constant. Where
- * "progress" and "summary" share a terminal, feed "progress" first: it makes room for what follows.
+ * The writers: "summary", "tap", "junit", "jsonl", "sarif", "markdown", "shields", "progress";
+ * `*count` pointers, constant. Where "progress" and "summary" share a terminal, feed "progress"
+ * first: it makes room for what follows.
  */
 const struct awp_report_writer *const *awp_report_writer_list(size_t *count);
 
@@ -143,6 +155,7 @@ struct awp_report_style {
     bool colour;      /* ANSI colours: for a terminal, and NO_COLOR not set */
     bool is_terminal; /* progress lines may be overwritten; else there are none */
     bool verbose;     /* the summary lists passes too, and there is no progress line */
+    bool quiet;       /* the summary is its last line alone, and there is no progress line */
 };
 
 /**
