@@ -23,6 +23,7 @@ schemas     step_schemas     case files validate against their schema
 corpus      step_corpus      seeds and past findings replayed under the sanitizers
 botocore    step_botocore    the botocore adapter: its messages, its transports, its list of known failures
 javascript  step_javascript  the JavaScript SDKs v3 and v2, and the testees of docs/VALIDATE-YOUR-SDK.md
+browser     step_browser     the page of a matrix in Chromium: what it shows, by keyboard, without script, nothing from outside
 fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
 afl         step_afl         each target 5 s by AFL++, instrumented parsers; the mutators in both engines
 memory      step_memory      each target 5 s under MemorySanitizer
@@ -164,6 +165,11 @@ step_javascript() {
     hold_to_list aws-sdk-js-v3
     hold_to_list aws-sdk-js-v2
     conformance/tests/test_validate_doc.py build-gcc/conformance/awsproof python javascript
+}
+step_browser() {
+    .ci/install browser
+    .ci/toolchains node
+    reports/tests/browser/test
 }
 step_sdks() {
     local run count=0
