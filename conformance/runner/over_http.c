@@ -143,6 +143,9 @@ struct awp_bytes awp_over_http_mask(struct awp_bytes text, struct awp_arena *are
     struct awp_bytes masked = {0};
     size_t at = 0;
     const uint8_t *found;
+    if (text.len == 0) { /* there may be no pointer to count from */
+        return text;
+    }
     while (at < text.len &&
            (found = memmem(text.ptr + at, text.len - at, host, sizeof(host) - 1)) != NULL) {
         const size_t port = (size_t)(found - text.ptr) + sizeof(host) - 1;
