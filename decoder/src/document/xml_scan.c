@@ -103,8 +103,9 @@ static bool is_namespace_declaration(struct awp_bytes name) {
 }
 
 /* The attributes of a start tag, up to its `/` or `>`; counts the namespace declarations in them.
- */
+   Of attributes that come twice libxml2 2.9.14 misses `xmlns:xml`. */
 static bool scan_attributes(struct reader *reader, unsigned *namespace_count) {
+    bool has_xml_prefix = false;
     for (unsigned count = 0;; count++) {
         skip_blanks(reader);
         if (reader->at == reader->text.len) {
@@ -121,6 +122,11 @@ static bool scan_attributes(struct reader *reader, unsigned *namespace_count) {
             return false;
         }
         *namespace_count += is_namespace_declaration(attribute.name) ? 1 : 0;
+        const bool is_xml_prefix = awp_bytes_equal(attribute.name, AWP_BYTES("xmlns:xml"));
+        if (is_xml_prefix && has_xml_prefix) {
+            return refuse(reader, "an attribute comes twice");
+        }
+        has_xml_prefix |= is_xml_prefix;
     }
 }
 

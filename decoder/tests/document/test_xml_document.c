@@ -164,6 +164,9 @@ Test(xml_document, says_where_and_why_the_scan_refuses) {
         const char *reason;
         size_t offset;
     } rows[] = {
+        {TEXT("<a xmlns:xml='http://www.w3.org/XML/1998/namespace'"
+              " xmlns:xml='http://www.w3.org/XML/1998/namespace'/>"),
+         "an attribute comes twice", 100},
         {TEXT(""), "no bytes at all", 0},
         {TEXT("<!DOCTYPE a><a/>"), "a DOCTYPE or another declaration", 0},
         {TEXT("<!DOCTYPE a [<!ENTITY b \"&b;\">]><a>&b;</a>"), "a DOCTYPE or another declaration",
