@@ -236,13 +236,11 @@ static xmlParserCtxtPtr parser_of_text(struct awp_bytes text) {
     }
     if (input == NULL) {
         xmlFreeParserInputBuffer(copy);
-    } else if (inputPush(parser, input) >= 0) {
-        return parser;
-    } else {
-        xmlFreeInputStream(input);
+        xmlFreeParserCtxt(parser);
+        return NULL;
     }
-    xmlFreeParserCtxt(parser);
-    return NULL;
+    (void)inputPush(parser, input); /* the first; a new parser has room for five */
+    return parser;
 }
 
 /*
