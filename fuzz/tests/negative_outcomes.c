@@ -55,7 +55,7 @@ static void take_much_memory(struct answer *answer) {
     (void)awp_arena_allocate(answer->arena, (size_t)64 << 20);
 }
 static void take_a_block(struct answer *answer) {
-    (void)awp_arena_allocate(answer->arena, (size_t)64 << 10);
+    (void)awp_arena_allocate(answer->arena, (size_t)8 << 10);
 }
 static void leak_in_libxml2(struct answer *answer) {
     (void)answer;
