@@ -106,6 +106,7 @@ class Testee:
     def misbehave(self, request, outcome):
         if self.mode == "dies-at-bait":
             os.kill(os.getpid(), signal.SIGSEGV)
+            time.sleep(600)  # any thread may take the signal: this one goes no further
         if self.mode == "hangs-at-bait":
             time.sleep(600)
         if self.mode == "answers-twice":
