@@ -8,7 +8,7 @@
 
 /* What a question may ask of the allocators: a constant, and a factor over the body's length. */
 enum { MAX_ALLOCATIONS = 400, MAX_ALLOCATIONS_PER_BYTE = 4 };
-enum { MAX_BYTES = 64 * 1024, MAX_BYTES_PER_BYTE = 96 };
+enum { MAX_BYTES = 192 * 1024, MAX_BYTES_PER_BYTE = 96 };
 
 /* The arenas live from input to input, as a long-lived process would keep them; engines pass no
  * context. */
