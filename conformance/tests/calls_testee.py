@@ -103,8 +103,15 @@ class Testee:
             self.end(request, outcome)
         self.say({"type": "outcome", "id": request["id"], "outcome": outcome})
 
+    def wait_for_others(self):
+        """Until ten calls are open beside each other, for two seconds at most: alone there are none."""
+        end = time.monotonic() + 2
+        while len(self.open) < 10 and time.monotonic() < end:
+            time.sleep(0.01)
+
     def misbehave(self, request, outcome):
         if self.mode == "dies-at-bait":
+            self.wait_for_others()
             os.kill(os.getpid(), signal.SIGSEGV)
             time.sleep(600)  # any thread may take the signal: this one goes no further
         if self.mode == "hangs-at-bait":
