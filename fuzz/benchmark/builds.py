@@ -12,8 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "build-benchmark"
 COMPILERS = {"libfuzzer": "clang-14", "afl": "afl-clang-fast"}
 # What the binaries and the inputs are made of: results of other sources are not comparable.
-SOURCES = ("decoder/src", "decoder/include", "decoder/shapes", "fuzz", "corpus", "conformance/cases",
-           "conformance/variants", "meson.build", "meson_options.txt")
+SOURCES = ("decoder/src", "decoder/include", "decoder/shapes", "fuzz/targets", "fuzz/oracles",
+           "fuzz/engine", "fuzz/mutators", "fuzz/planted", "fuzz/benchmark", "fuzz/meson.build", "fuzz/export-seeds",
+           "fuzz/build-dependencies", "corpus", "conformance/cases", "conformance/variants", "meson.build", "meson_options.txt")
 
 
 class BuildError(Exception):
