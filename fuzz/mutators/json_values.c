@@ -70,6 +70,23 @@ static bool deepen(struct awp_site *site) {
            awp_draft_repeat(site->draft, node->begin, open, count);
 }
 
+static bool is_element_of_array(const struct awp_parts *tree, uint32_t node) {
+    return awp_node_class(tree, node) == AWP_CLASS_ELEMENT;
+}
+
+/* Many small values: what costs time by the square of their number shows itself in few bytes. */
+static bool fill_array(struct awp_site *site) {
+    static const struct awp_bytes values[] = {AWP_BYTES_INIT("{},"), AWP_BYTES_INIT("[],"),
+                                              AWP_BYTES_INIT("0,"), AWP_BYTES_INIT("\"\","),
+                                              AWP_BYTES_INIT("null,")};
+    static const size_t counts[] = {16, 64, 256, 1024};
+    const uint32_t item = awp_site_pick(site, is_element_of_array);
+    const struct awp_bytes value =
+        awp_dice_once_in(site->dice, 2) ? values[0] : AWP_PICK(site->dice, values);
+    return item != AWP_NO_NODE && awp_draft_repeat(site->draft, awp_site_node(site, item)->begin,
+                                                   value, AWP_PICK(site->dice, counts));
+}
+
 static bool set_value(struct awp_site *site, struct awp_bytes value) {
     const uint32_t node = awp_site_pick(site, awp_node_is_value);
     return node != AWP_NO_NODE && awp_site_replace(site, node, value);
@@ -93,7 +110,10 @@ static bool change_type(struct awp_site *site) {
 /* Digits in the numbers that cJSON has trouble with, and far more of them. */
 static bool set_digits(struct awp_site *site) {
     static const size_t counts[] = {1, 15, 16, 17, 19, 20, 62, 63, 64, 65, 308, 309, 700};
-    uint8_t digits[720];
+    static const struct awp_bytes exponents[] = {
+        AWP_BYTES_INIT("e-7"), AWP_BYTES_INIT("E+0"), AWP_BYTES_INIT("e2147483648"),
+        AWP_BYTES_INIT("e-9223372036854775809"), AWP_BYTES_INIT("E99999999999999999999999")};
+    uint8_t digits[760];
     struct awp_draft number = {digits, 0, sizeof digits};
     const size_t count = AWP_PICK(site->dice, counts);
     bool fits = !awp_dice_once_in(site->dice, 4) || awp_draft_append(&number, AWP_BYTES("-"));
@@ -104,8 +124,8 @@ static bool set_digits(struct awp_site *site) {
     for (size_t i = first; fits && i < number.len; i++) {
         digits[i] = (uint8_t)('1' + awp_dice_below(site->dice, 9));
     }
-    if (awp_dice_once_in(site->dice, 5)) {
-        fits = fits && awp_draft_append(&number, AWP_BYTES("e-7"));
+    if (awp_dice_once_in(site->dice, 3)) {
+        fits = fits && awp_draft_append(&number, AWP_PICK(site->dice, exponents));
     }
     return fits && set_value(site, awp_draft_bytes(&number));
 }
@@ -178,7 +198,7 @@ static const struct awp_mutator mutators[] = {
     {"json-wrap", 6, false, wrap},         {"json-unwrap", 6, false, unwrap},
     {"json-deepen", 3, true, deepen},      {"json-type", 10, false, change_type},
     {"json-number", 8, false, set_number}, {"json-no-value", 3, true, set_no_value},
-    {"json-token", 3, true, change_token},
+    {"json-token", 3, true, change_token}, {"json-fill", 4, false, fill_array},
 };
 
 const struct awp_mutator_list awp_json_value_mutators = {mutators, AWP_COUNT(mutators)};

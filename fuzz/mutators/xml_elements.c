@@ -163,10 +163,30 @@ static bool empty_element(struct awp_site *site) {
            awp_draft_replace(site->draft, start->end - 2, start->end, awp_draft_bytes(&tag));
 }
 
+/* Inside of another: what may have any number of siblings. */
+static bool has_siblings(const struct awp_parts *tree, uint32_t node) {
+    return awp_node_is_element(tree, node) && awp_node_class(tree, node) == AWP_CLASS_CONTENT;
+}
+
+/* Many empty siblings of one name: what costs time by the square of their number shows itself in
+ * few bytes. */
+static bool fill_element(struct awp_site *site) {
+    static const size_t counts[] = {16, 64, 256, 1024};
+    uint8_t bytes[64];
+    struct awp_draft tag = {bytes, 0, sizeof bytes};
+    const uint32_t element = awp_site_pick(site, has_siblings);
+    return element != AWP_NO_NODE && awp_draft_append(&tag, AWP_BYTES("<")) &&
+           awp_draft_append(&tag, awp_site_tag_name(site, element)) &&
+           awp_draft_append(&tag, AWP_BYTES("/>")) &&
+           awp_draft_repeat(site->draft, awp_site_node(site, element)->begin, awp_draft_bytes(&tag),
+                            AWP_PICK(site->dice, counts));
+}
+
 static const struct awp_mutator mutators[] = {
-    {"xml-wrap", 6, false, wrap},     {"xml-unwrap", 6, false, unwrap},
-    {"xml-deepen", 3, true, deepen},  {"xml-rename", 10, false, rename_element},
-    {"xml-tag", 3, true, change_tag}, {"xml-empty", 5, false, empty_element},
+    {"xml-wrap", 6, false, wrap},         {"xml-unwrap", 6, false, unwrap},
+    {"xml-deepen", 3, true, deepen},      {"xml-rename", 10, false, rename_element},
+    {"xml-tag", 3, true, change_tag},     {"xml-empty", 5, false, empty_element},
+    {"xml-fill", 4, false, fill_element},
 };
 
 const struct awp_mutator_list awp_xml_element_mutators = {mutators, AWP_COUNT(mutators)};
