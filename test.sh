@@ -214,6 +214,7 @@ step_afl() {
 step_memory() { fuzz/fuzz smoke --engine libfuzzer-memory --seconds 5; }
 step_coverage() { fuzz/fuzz coverage; }
 step_planted() {
+    .ci/install benchmark
     fuzz/planted/plant check
     fuzz/benchmark/bench check
     fuzz/benchmark/bench gate

@@ -14,7 +14,7 @@ class Harness:
     dictionary: bool
     oracles: str | None
     repeats: int      # engine seeds, from 1
-    cap: int          # seconds
+    cap: int          # seconds of processor time
     options: tuple = ()
 
     @property

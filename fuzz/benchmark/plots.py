@@ -29,7 +29,7 @@ def survival(results, harnesses, path, horizon):
         axes.step([max(time, 0.01) for time, _ in points], [100 * share for _, share in points],
                   where="post", label=f"{harness.name} ({len(trials)} runs)", color=colour, linestyle=line)
     axes.set_xscale("log")
-    axes.set_xlabel("seconds since the start")
+    axes.set_xlabel("seconds of processor time since the start")
     axes.set_ylabel("runs without the fault, in %")
     axes.set_ylim(0, 102)
     axes.grid(True, which="both", alpha=0.25)
@@ -53,7 +53,7 @@ def times_to_find(results, harnesses, faults, path):
     axes.set_xticks([0.01, 0.1, 1, 10, never], ["0.01", "0.1", "1", "10", "not found"])
     axes.set_yticks(range(len(faults)), faults, fontsize=8)
     axes.invert_yaxis()
-    axes.set_xlabel("seconds to find")
+    axes.set_xlabel("seconds of processor time to find")
     axes.grid(True, axis="x", alpha=0.25)
     axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncol=2, frameon=False)
     _save(figure, path)

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import time
 
+import psutil
+
 MAX_BYTES = 16384
 
 
@@ -35,52 +37,82 @@ def shown_by(text):
     return "crash"
 
 
-def _wait(process, seconds):
-    """Whether it ended by itself in that time; else it is ended, with all that it started."""
+def _processor_seconds(pid):
+    """User and system time of a process and of all that it started, as far as they run or were waited for."""
     try:
-        process.wait(seconds)
-        return True
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        root = psutil.Process(pid)
+        return sum(sum(one.cpu_times()[:4]) for one in (root, *root.children(recursive=True)))
+    except psutil.NoSuchProcess:
+        return 0.0
 
 
-def _start(command, environment, log):
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
-                            start_new_session=True)
+class _Trial:
+    """A process in a session of its own, which ends at a cap of processor time and not of the clock's.
+
+    So other work on the machine takes nothing from a trial. `seconds` is the processor time of it and of all that
+    it started, `status` its wait status.
+    """
+
+    def __init__(self, command, environment, log, cap):
+        self.pid = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
+                                    start_new_session=True).pid
+        self.status = None
+        self.seconds = 0.0
+        deadline = time.monotonic() + 60 + 40 * cap
+        while not self._is_over() and self.seconds < cap and time.monotonic() < deadline:
+            self.seconds = max(self.seconds, _processor_seconds(self.pid))
+            time.sleep(0.02)
+        self.ended_by_itself = self.status is not None
+        self._end()
+        if not self.ended_by_itself and self.seconds < cap:
+            raise TrialError(f"{command[0]}: {self.seconds:.1f} s of processor time in {60 + 40 * cap} s: it stood still")
+
+    def _is_over(self):
+        if self.status is None:
+            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+            if pid:
+                self.status = status
+                self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
+        return self.status is not None
+
+    def _end(self):
+        """Ends what still runs: by a word first, so that it says what it did."""
+        deadline = time.monotonic() + 30
+        if not self._is_over():
+            os.killpg(self.pid, signal.SIGTERM)
+        while not self._is_over() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        while not self._is_over():
+            time.sleep(0.02)
 
 
-def _libfuzzer(harness, binary, seed, inputs, work, limit):
+def _libfuzzer(harness, binary, seed, inputs, work, runs):
     (work / "corpus").mkdir()
-    command = [binary, f"-seed={seed}", f"-max_len={MAX_BYTES}", "-timeout=10", "-rss_limit_mb=2048",
-               "-print_final_stats=1", f"-artifact_prefix={work}/finding-", limit, work / "corpus"]
+    command = [binary, f"-seed={seed}", f"-max_len={MAX_BYTES}", "-timeout=60", "-rss_limit_mb=2048",
+               "-print_final_stats=1", f"-artifact_prefix={work}/finding-", work / "corpus"]
+    if runs:
+        command.append(f"-runs={runs}")
     if harness.dictionary and inputs.dictionary:
         command.append(f"-dict={inputs.dictionary}")
     if harness.seeds:
         command.append(inputs.seeds)
     with open(work / "log", "wb") as log:
-        began = time.monotonic()
-        process = _start(command, environment_of(harness), log)
-        in_time = _wait(process, harness.cap + 30)
-        seconds = time.monotonic() - began
+        trial = _Trial(command, environment_of(harness), log, harness.cap)
     text = (work / "log").read_bytes().decode(errors="replace")
     executions = re.findall(r"^stat::number_of_executed_units: +(\d+)", text, re.MULTILINE) or \
         re.findall(r"^#(\d+)\t", text, re.MULTILINE)
-    found = bool(list(work.glob("finding-*"))) or (in_time and process.returncode != 0)
+    found = bool(list(work.glob("finding-*"))) or (trial.ended_by_itself and trial.status != 0)
     if not executions or (found and "Test unit written" not in text and "ORACLE" not in text
                           and "Sanitizer" not in text and "runtime error" not in text):
         raise TrialError(f"{binary.name}: {harness.name} did not run: {text[-300:]!r}")
-    return found, seconds, int(executions[-1]), text
+    return found, trial.seconds, int(executions[-1]), text
 
 
-def _afl(harness, binary, seed, inputs, work, limit):
+def _afl(harness, binary, seed, inputs, work):
     environment = environment_of(harness) | {
         "AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1", "AFL_BENCH_UNTIL_CRASH": "1",
         "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_FAST_CAL": "1", "AFL_CMPLOG_ONLY_NEW": "1",
@@ -88,15 +120,12 @@ def _afl(harness, binary, seed, inputs, work, limit):
     if "mutator" in harness.options and inputs.format != "none":
         environment |= {"AFL_CUSTOM_MUTATOR_LIBRARY": str(inputs.afl_mutator), "AWSPROOF_MUTATOR": inputs.format}
     command = ["afl-fuzz", "-i", inputs.seeds, "-o", work / "out", "-s", str(seed), "-G", str(MAX_BYTES),
-               "-t", "5000", "-m", "none", *limit]
+               "-t", "20000", "-m", "none"]
     if harness.build == "afl-cmplog":
         command += ["-c", binary]
         binary = inputs.plain_binary
     with open(work / "log", "wb") as log:
-        began = time.monotonic()
-        process = _start([*command, "--", binary], environment, log)
-        _wait(process, harness.cap + 30)
-        seconds = time.monotonic() - began
+        trial = _Trial([*command, "--", binary], environment, log, harness.cap)
     text = (work / "log").read_bytes().decode(errors="replace")
     crashes = [path for path in (work / "out/default/crashes").glob("id*")]
     statistics = work / "out/default/fuzzer_stats"
@@ -107,7 +136,7 @@ def _afl(harness, binary, seed, inputs, work, limit):
     if not crashes and not executions and not at_once:
         raise TrialError(f"{binary.name}: {harness.name} did not run: {text[-300:]!r}")
     found = bool(crashes) or (bool(at_once) and not executions)
-    return found, seconds, int(executions[-1]) if executions else inputs.seed_count, replay(crashes, binary, harness)
+    return found, trial.seconds, int(executions[-1]) if executions else inputs.seed_count, replay(crashes, binary, harness)
 
 
 def replay(crashes, binary, harness):
@@ -125,10 +154,9 @@ def run(harness, binary, seed, inputs, work, runs=None):
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     if harness.engine == "libfuzzer":
-        limit = f"-runs={runs}" if runs else f"-max_total_time={harness.cap}"
-        found, seconds, executions, text = _libfuzzer(harness, binary, seed, inputs, work, limit)
+        found, seconds, executions, text = _libfuzzer(harness, binary, seed, inputs, work, runs)
     else:
-        found, seconds, executions, text = _afl(harness, binary, seed, inputs, work, ["-V", str(harness.cap)])
+        found, seconds, executions, text = _afl(harness, binary, seed, inputs, work)
     if runs is None and seconds > harness.cap:
         found = False
     shutil.rmtree(work)
