@@ -54,8 +54,9 @@ class _Trial:
     """
 
     def __init__(self, command, environment, log, cap):
-        self.pid = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
-                                    start_new_session=True).pid
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment,
+                                        start_new_session=True)
+        self.pid = self.process.pid
         self.status = None
         self.seconds = 0.0
         deadline = time.monotonic() + 60 + 40 * cap
@@ -72,6 +73,7 @@ class _Trial:
             pid, status, usage = os.wait4(self.pid, os.WNOHANG)
             if pid:
                 self.status = status
+                self.process.returncode = os.waitstatus_to_exitcode(status)
                 self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
         return self.status is not None
 
