@@ -29,11 +29,14 @@ afl         step_afl         each target 5 s by AFL++, instrumented parsers; the
 memory      step_memory      each target 5 s under MemorySanitizer
 coverage    step_coverage    seeds and past findings reach 97 % of the lines of the decoder, the rest is explained
 planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
-# Those that run only where they are named.
+# Those that run only where they are named, for want of time or of toolchains.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
 sarif       step_sarif       SARIF of runs under the schema of the standard, which cargo fetches
 findings    step_findings    every program in reports/findings run in a fresh folder
-matrix      step_matrix      all nine SDKs asked twice: the same verdicts, and as in reports/published'
+matrix      step_matrix      all nine SDKs asked twice: the same verdicts, and as in reports/published
+campaign    step_campaign    a campaign of AFL++ and libFuzzer: found, killed, resumed, judged, merged
+oss-fuzz    step_oss_fuzz    what OSS-Fuzz would build, with each of its sanitizers and two engines
+pull-request step_pull_request  seeds and past findings replayed, each target 60 s, speed against parsing alone'
 
 list_steps() { while read -r name _ what; do printf '  %-12s %s\n' "$name" "$what"; done <<<"$1"; }
 
@@ -51,7 +54,7 @@ the run, with the end of its log.
 Steps
 $(list_steps "$steps")
 
-Only where they are named (they need the toolchains and registries of Go, Rust and Java, and time)
+Only where they are named (they need time, or the toolchains and registries of Go, Rust and Java)
 $(list_steps "$more_steps")
 
 Examples
@@ -218,6 +221,15 @@ step_planted() {
     fuzz/planted/plant check
     fuzz/benchmark/bench check
     fuzz/benchmark/bench gate
+    fuzz/benchmark/bench report --check
+}
+
+step_campaign() { fuzz/campaign/tests/test_engines; }
+step_oss_fuzz() { fuzz/oss-fuzz/check --all; }
+step_pull_request() {
+    step_corpus
+    fuzz/fuzz smoke --seconds 60
+    fuzz/fuzz ratio --seconds 10
 }
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1

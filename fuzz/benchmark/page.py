@@ -95,8 +95,8 @@ def write(results, faults, harnesses, page, source):
         *table(("harness", "what it is", "found", "", "found by every seed", "median s", "median executions",
                 f"mean s up to {COMMON_CAP}", "A12", "p"), harness_rows(results, harnesses)),
         "",
-        f"Seconds are of processor time, of the harness and all that it starts: other work on the machine does not "
-        "count. The median is over all runs, those that found nothing included. *Mean up to {COMMON_CAP}* is the "
+        "Seconds are of processor time, of the harness and all that it starts: other work on the machine does not "
+        f"count. The median is over all runs, those that found nothing included. *Mean up to {COMMON_CAP}* is the "
         f"restricted mean survival time: what is not found by then counts as {COMMON_CAP}. *A12* is the chance that a "
         "run of this harness is faster than one of `naive` (Vargha and Delaney; 0.5: no difference), *p* is of "
         "the two-sided Mann-Whitney test between the two. Executions do not depend on the machine; a seed of the "
