@@ -218,6 +218,7 @@ step_memory() { fuzz/fuzz smoke --engine libfuzzer-memory --seconds 5; }
 step_coverage() { fuzz/fuzz coverage; }
 step_planted() {
     .ci/install benchmark
+    fuzz/benchmark/tests/test_benchmark
     fuzz/planted/plant check
     fuzz/benchmark/bench check
     fuzz/benchmark/bench gate

@@ -11,10 +11,12 @@ import harnesses
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "build-benchmark"
 COMPILERS = {"libfuzzer": "clang-14", "afl": "afl-clang-fast"}
-# What the binaries and the inputs are made of: results of other sources are not comparable.
-SOURCES = ("decoder/src", "decoder/include", "decoder/shapes", "fuzz/targets", "fuzz/oracles",
-           "fuzz/engine", "fuzz/mutators", "fuzz/planted", "fuzz/benchmark", "fuzz/meson.build", "fuzz/export-seeds",
-           "fuzz/build-dependencies", "corpus", "conformance/cases", "conformance/variants", "meson.build", "meson_options.txt")
+# What the binaries and the inputs are made of, and how they are run: results of other sources are not comparable.
+# The patches are not among them: each trial names its own, so that one more fault asks for its own trials alone.
+SOURCES = ("decoder/src", "decoder/include", "decoder/shapes", "fuzz/targets", "fuzz/oracles", "fuzz/engine",
+           "fuzz/mutators", "fuzz/benchmark/harnesses.py", "fuzz/benchmark/inputs.py", "fuzz/benchmark/trial.py",
+           "fuzz/meson.build", "fuzz/export-seeds", "fuzz/build-dependencies", "corpus", "conformance/cases",
+           "conformance/variants", "meson.build", "meson_options.txt")
 
 
 class BuildError(Exception):
@@ -23,8 +25,13 @@ class BuildError(Exception):
 
 def digest_of_sources():
     """SHA-256 over the files that a result depends on: names and bytes."""
+    return digest_of(SOURCES)
+
+
+def digest_of(sources):
+    """SHA-256 over the names and bytes of these files and folders of the project."""
     digest = hashlib.sha256()
-    for source in SOURCES:
+    for source in sources:
         path = ROOT / source
         files = [path] if path.is_file() else sorted(
             file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
@@ -78,7 +85,8 @@ class Builder:
 
     def binary(self, fault, target):
         """The target with this planted fault (None: without any); built if it is not there yet."""
-        return self._built(f"{fault or 'none'}.{target}", fault, f"fuzz/{target}")
+        name = f"{fault.id}.{fault.digest}" if fault else "none"
+        return self._built(f"{name}.{target}", fault, f"fuzz/{target}")
 
     def _built(self, name, fault, path):
         kept = self.binaries / name
@@ -86,7 +94,7 @@ class Builder:
             return kept
         if not self.is_set_up:
             self._set_up()
-        _run(["meson", "configure", self.folder, f"-Dplanted_fault={fault or ''}"], self.log)
+        _run(["meson", "configure", self.folder, f"-Dplanted_fault={fault.id if fault else ''}"], self.log)
         _run(["ninja", "-C", self.folder, path], self.log,
              {"AFL_QUIET": "1", **self.environment})
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,8 @@ import os
 import pathlib
 
 HEAD = {"record", "started_at", "sources", "machine", "versions"}
-TRIAL = {"record", "fault", "harness", "seed", "cap", "found", "seconds", "executions", "shown_by"}
+TRIAL = {"record", "fault", "patch", "harness", "seed", "cap", "found", "seconds", "executions",
+         "shown_by"}
 
 
 class Malformed(Exception):
@@ -40,6 +41,14 @@ class Results:
                 self.trials[record["fault"], record["harness"], record["seed"]] = record
         if whole != len(text):
             os.truncate(self.path, whole)
+
+    def leave_out_others(self, faults):
+        """Forgets the trials of faults that are no more, or whose patch is another now; gives their number."""
+        digests = {fault.id: fault.digest for fault in faults}
+        others = [key for key, trial in self.trials.items() if digests.get(key[0]) != trial["patch"]]
+        for key in others:
+            del self.trials[key]
+        return len(others)
 
     def begin(self, head):
         """Begins a new file, or goes on with one of the same sources; Malformed: it is of others."""

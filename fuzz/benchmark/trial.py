@@ -10,6 +10,7 @@ import time
 import psutil
 
 MAX_BYTES = 16384
+GRACE_S = 30  # for a last word, when its time is over
 
 
 class TrialError(Exception):
@@ -46,7 +47,7 @@ def _processor_seconds(pid):
         return 0.0
 
 
-class _Trial:
+class Run:
     """A process in a session of its own, which ends at a cap of processor time and not of the clock's.
 
     So other work on the machine takes nothing from a trial. `seconds` is the processor time of it and of all that
@@ -79,7 +80,7 @@ class _Trial:
 
     def _end(self):
         """Ends what still runs: by a word first, so that it says what it did."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + GRACE_S
         if not self._is_over():
             os.killpg(self.pid, signal.SIGTERM)
         while not self._is_over() and time.monotonic() < deadline:
@@ -103,15 +104,15 @@ def _libfuzzer(harness, binary, seed, inputs, work, runs):
     if harness.seeds:
         command.append(inputs.seeds)
     with open(work / "log", "wb") as log:
-        trial = _Trial(command, environment_of(harness), log, harness.cap)
+        process = Run(command, environment_of(harness), log, harness.cap)
     text = (work / "log").read_bytes().decode(errors="replace")
     executions = re.findall(r"^stat::number_of_executed_units: +(\d+)", text, re.MULTILINE) or \
         re.findall(r"^#(\d+)\t", text, re.MULTILINE)
-    found = bool(list(work.glob("finding-*"))) or (trial.ended_by_itself and trial.status != 0)
+    found = bool(list(work.glob("finding-*"))) or (process.ended_by_itself and process.status != 0)
     if not executions or (found and "Test unit written" not in text and "ORACLE" not in text
                           and "Sanitizer" not in text and "runtime error" not in text):
         raise TrialError(f"{binary.name}: {harness.name} did not run: {text[-300:]!r}")
-    return found, trial.seconds, int(executions[-1]), text
+    return found, process.seconds, int(executions[-1]), text
 
 
 def _afl(harness, binary, seed, inputs, work):
@@ -127,7 +128,7 @@ def _afl(harness, binary, seed, inputs, work):
         command += ["-c", binary]
         binary = inputs.plain_binary
     with open(work / "log", "wb") as log:
-        trial = _Trial([*command, "--", binary], environment, log, harness.cap)
+        process = Run([*command, "--", binary], environment, log, harness.cap)
     text = (work / "log").read_bytes().decode(errors="replace")
     crashes = [path for path in (work / "out/default/crashes").glob("id*")]
     statistics = work / "out/default/fuzzer_stats"
@@ -138,7 +139,7 @@ def _afl(harness, binary, seed, inputs, work):
     if not crashes and not executions and not at_once:
         raise TrialError(f"{binary.name}: {harness.name} did not run: {text[-300:]!r}")
     found = bool(crashes) or (bool(at_once) and not executions)
-    return found, trial.seconds, int(executions[-1]) if executions else inputs.seed_count, replay(crashes, binary, harness)
+    return found, process.seconds, int(executions[-1]) if executions else inputs.seed_count, replay(crashes, binary, harness)
 
 
 def replay(crashes, binary, harness):

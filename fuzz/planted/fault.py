@@ -2,6 +2,7 @@
 """Planted faults: a patch file each, whose head says what the fault is and what shows it."""
 import base64
 import binascii
+import hashlib
 import json
 import pathlib
 import re
@@ -18,7 +19,7 @@ class Malformed(Exception):
 
 
 class Fault:
-    """One planted fault. `witness` and `clean` are bytes: inputs of `target`."""
+    """One planted fault. `witness` and `clean` are bytes: inputs of `target`; `digest` is of the whole file."""
 
     def __init__(self, path):
         self.path = pathlib.Path(path)
@@ -27,6 +28,7 @@ class Fault:
             text = self.path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise Malformed(f"{path}: cannot be read: {error}") from error
+        self.digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         head, found, _ = text.partition("\n--- a/decoder/")
         if not found:
             raise Malformed(f"{path}: no change of a file in decoder/ (a line '--- a/decoder/...')")
