@@ -38,15 +38,6 @@ def shown_by(text):
     return "crash"
 
 
-def _processor_seconds(pid):
-    """User and system time of a process and of all that it started, as far as they run or were waited for."""
-    try:
-        root = psutil.Process(pid)
-        return sum(sum(one.cpu_times()[:4]) for one in (root, *root.children(recursive=True)))
-    except psutil.NoSuchProcess:
-        return 0.0
-
-
 class Run:
     """A process in a session of its own, which ends at a cap of processor time and not of the clock's.
 
@@ -60,9 +51,10 @@ class Run:
         self.pid = self.process.pid
         self.status = None
         self.seconds = 0.0
+        self.started = set()
         deadline = time.monotonic() + 60 + 40 * cap
         while not self._is_over() and self.seconds < cap and time.monotonic() < deadline:
-            self.seconds = max(self.seconds, _processor_seconds(self.pid))
+            self._look()
             time.sleep(0.02)
         self.ended_by_itself = self.status is not None
         self._end()
@@ -78,6 +70,16 @@ class Run:
                 self.seconds = max(self.seconds, usage.ru_utime + usage.ru_stime)
         return self.status is not None
 
+    def _look(self):
+        """Notes what runs, and its user and system time: of each process, and of those that it waited for."""
+        try:
+            root = psutil.Process(self.pid)
+            running = [root, *root.children(recursive=True)]
+            self.seconds = max(self.seconds, sum(sum(one.cpu_times()[:4]) for one in running))
+            self.started.update(running[1:])
+        except psutil.NoSuchProcess:
+            pass  # one ended while they were read; the next look has the others
+
     def _end(self):
         """Ends what still runs: by a word first, so that it says what it did."""
         deadline = time.monotonic() + GRACE_S
@@ -91,6 +93,11 @@ class Run:
             pass
         while not self._is_over():
             time.sleep(0.02)
+        for process in self.started:  # AFL++'s fork servers have sessions of their own
+            try:
+                process.kill()
+            except psutil.NoSuchProcess:
+                pass
 
 
 def _libfuzzer(harness, binary, seed, inputs, work, runs):
