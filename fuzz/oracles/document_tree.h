@@ -59,8 +59,9 @@ enum awp_second_word {
 
 /**
  * jansson's and expat's reading. Of a repeated name in a JSON object only the last member is in the
- * tree. Where SPEC and the parser differ (numbers beyond a double, U+0000 in names, depth, DOCTYPE,
- * encodings, versions, bounds), the word is AWP_SECOND_CANNOT_SAY.
+ * tree. What SPEC refuses and the parser takes (depth, DOCTYPE, encodings, versions, bounds) is
+ * refused; what the parser refuses for rules that SPEC has not (numbers beyond a double, U+0000 in
+ * names, names of XML's fifth edition), is AWP_SECOND_CANNOT_SAY.
  */
 enum awp_second_word awp_tree_by_jansson(const struct awp_run *run, struct awp_bytes text,
                                          struct awp_arena *arena, const struct awp_tree **tree);

@@ -22,14 +22,10 @@ struct reader {
     size_t depth;
     size_t declarations; /* of namespaces, on the element that comes next */
     size_t in_scope;     /* of them, on all that are open */
-    bool cannot_say;
 };
 
-/* What SPEC refuses and expat takes: the rest of the text says nothing. */
-static void give_up(struct reader *reader) {
-    reader->cannot_say = true;
-    XML_StopParser(reader->parser, XML_FALSE);
-}
+/* What SPEC refuses and expat takes: whatever the rest of the text is. */
+static void give_up(struct reader *reader) { XML_StopParser(reader->parser, XML_FALSE); }
 
 static struct awp_bytes local_name(struct reader *reader, const char *name) {
     const char *separator = strrchr(name, SEPARATOR);
@@ -171,8 +167,7 @@ enum awp_second_word awp_tree_by_expat(const struct awp_run *run, struct awp_byt
     enum awp_second_word word = AWP_SECOND_DOCUMENT;
     if (XML_Parse(reader->parser, (const char *)text.ptr, (int)text.len, XML_TRUE) !=
         XML_STATUS_OK) {
-        word = reader->cannot_say || is_about_names(reader, text) ? AWP_SECOND_CANNOT_SAY
-                                                                  : AWP_SECOND_REFUSES;
+        word = is_about_names(reader, text) ? AWP_SECOND_CANNOT_SAY : AWP_SECOND_REFUSES;
     } else {
         *tree = reader->root;
     }

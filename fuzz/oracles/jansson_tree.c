@@ -63,8 +63,9 @@ static size_t depth_of(struct awp_bytes text) {
 }
 
 /*
- * R3.5 refuses no number for its size, R4.4 no name for U+0000 in it, R3.3 more than 512 levels;
- * and jansson takes a zero byte behind the value for the text's end.
+ * Where jansson refuses what SPEC may take, it cannot say: R3.5 refuses no number for its size, and
+ * R4.4 no name for U+0000 in it. What SPEC refuses and jansson takes is refused: more than 512
+ * levels (R3.3), and a zero byte behind the value, which jansson takes for the text's end (R3.2).
  */
 enum awp_second_word awp_tree_by_jansson(const struct awp_run *run, struct awp_bytes text,
                                          struct awp_arena *arena, const struct awp_tree **tree) {
@@ -75,14 +76,13 @@ enum awp_second_word awp_tree_by_jansson(const struct awp_run *run, struct awp_b
                               JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
     if (root == NULL) {
         const enum json_error_code code = json_error_code(&error);
-        return code == json_error_numeric_overflow || code == json_error_null_byte_in_key ||
-                       code == json_error_stack_overflow
+        return code == json_error_numeric_overflow || code == json_error_null_byte_in_key
                    ? AWP_SECOND_CANNOT_SAY
                    : AWP_SECOND_REFUSES;
     }
-    const bool cannot_say =
+    const bool is_refused =
         depth_of(text) > AWP_MAX_DEPTH || memchr(text.ptr, '\0', text.len) != NULL;
-    *tree = cannot_say ? NULL : copy(run, root, AWP_BYTES(""), arena);
+    *tree = is_refused ? NULL : copy(run, root, AWP_BYTES(""), arena);
     json_decref(root);
-    return cannot_say ? AWP_SECOND_CANNOT_SAY : AWP_SECOND_DOCUMENT;
+    return is_refused ? AWP_SECOND_REFUSES : AWP_SECOND_DOCUMENT;
 }
