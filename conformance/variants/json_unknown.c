@@ -3,12 +3,18 @@
 #include "json_tokens.h"
 #include "rewrites.h"
 
+/* More digits than parsers count that keep a number whole (R3.5): 1,200. */
+#define TEN "1234567890"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define FOUR_HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED
+
 static const char *const unknown_members[] = {
     "\"awsproofUnknown\":{\"__type\":\"InternalException\",\"code\":\"LimitExceededException\"}",
     "\"awsproofUnknown\":[{\"Message\":5,\"UnprocessedAccounts\":0}]",
     "\"awsproofUnknown\":\"}],{[\"",
     "\"awsproofUnknown\":null",
     "\"awsproofUnknown\":-0.0e+400",
+    "\"awsproofUnknown\":" FOUR_HUNDRED FOUR_HUNDRED FOUR_HUNDRED,
     "\"\":\"\"",
 };
 #define UNKNOWN_MEMBERS (sizeof unknown_members / sizeof unknown_members[0])
