@@ -12,7 +12,7 @@ _awsproof() {
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'list copy lint run matrix diff shrink smoke decode testee serve seeds --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'list copy lint run matrix diff report shrink smoke decode testee serve seeds --help --version' -- "$current")
         return
     fi
     case "$command $before" in
@@ -55,6 +55,10 @@ _awsproof() {
             'matrix --flag' | \
             'matrix --rule' | \
             'matrix --tag' | \
+            'report --add' | \
+            'report --fail-on' | \
+            'report --since' | \
+            'report --testee' | \
             'shrink --max-tests' | \
             'shrink --seed' | \
             'shrink --start-timeout' | \
@@ -89,6 +93,7 @@ _awsproof() {
             'seeds --level')
             mapfile -t COMPREPLY < <(compgen -W 'must should may' -- "$current"); return ;;
         'lint --traceability' | \
+            'run --html' | \
             'run --jsonl' | \
             'run --junit' | \
             'run --markdown' | \
@@ -97,7 +102,12 @@ _awsproof() {
             'run --tap' | \
             'run --testee' | \
             'run --expectations' | \
+            'matrix --from' | \
+            'matrix --fuzzing' | \
+            'matrix --store' | \
             'matrix --testee' | \
+            'report --html' | \
+            'report --store' | \
             'shrink --testee' | \
             'smoke --testee' | \
             'serve --log')
@@ -111,7 +121,8 @@ _awsproof() {
         'run --variant' | \
             'shrink --variant')
             mapfile -t COMPREPLY < <(compgen -W "$(awsproof run --variant help 2>/dev/null | awk '{ print $1 }')" -- "$current"); return ;;
-        'diff --format')
+        'diff --format' | \
+            'report --format')
             mapfile -t COMPREPLY < <(compgen -W 'text markdown' -- "$current"); return ;;
         'decode --function')
             mapfile -t COMPREPLY < <(compgen -W 'error_of_json error_of_xml response_of_json response_of_xml' -- "$current"); return ;;
@@ -124,9 +135,10 @@ _awsproof() {
         list) options='--cases= --counts --filter= --flag= --json --level= --rule= --tag= --help --usage --version' ;;
         copy) options='--help --usage --version' ;;
         lint) options='--cases= --fix --traceability= --help --usage --version' ;;
-        run) options='--jsonl= --junit= --markdown= --quiet --require= --sarif= --shields= --tap= --testee= --transport= --verbose --check-isolation --exact --fail-fast --jobs= --limit-cpu= --limit-files= --limit-memory= --max-restarts= --no-pipelining --one-shot --repeat= --shuffle= --start-timeout= --strict --timeout= --expectations= --today= --update-expectations --seed= --variant= --variants --cases= --filter= --flag= --level= --rule= --tag= --help --usage --version' ;;
-        matrix) options='--check --findings= --jobs= --max-restarts= --only= --out= --start-timeout= --testee= --testees= --timeout= --transport= --cases= --filter= --flag= --level= --rule= --tag= --help --usage --version' ;;
+        run) options='--html= --jsonl= --junit= --markdown= --quiet --require= --sarif= --shields= --tap= --testee= --transport= --verbose --check-isolation --exact --fail-fast --jobs= --limit-cpu= --limit-files= --limit-memory= --max-restarts= --no-pipelining --one-shot --repeat= --shuffle= --start-timeout= --strict --timeout= --expectations= --today= --update-expectations --seed= --variant= --variants --cases= --filter= --flag= --level= --rule= --tag= --help --usage --version' ;;
+        matrix) options='--check --findings= --from= --fuzzing= --jobs= --max-restarts= --only= --out= --start-timeout= --store= --testee= --testees= --timeout= --transport= --cases= --filter= --flag= --level= --rule= --tag= --help --usage --version' ;;
         diff) options='--all --format= --help --usage --version' ;;
+        report) options='--add= --all --fail-on= --format= --html= --since= --store= --testee= --help --usage --version' ;;
         shrink) options='--max-tests= --transport= --seed= --variant= --variants --start-timeout= --testee= --timeout= --cases= --filter= --flag= --level= --rule= --tag= --help --usage --version' ;;
         smoke) options='--start-timeout= --testee= --timeout= --help --usage --version' ;;
         decode) options='--code= --function= --header= --operation= --protocol= --status= --help --usage --version' ;;

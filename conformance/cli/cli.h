@@ -8,7 +8,7 @@
 #include "filter.h"
 #include "run.h"
 
-/** The end of every --help. */
+/** The end of --help of `run`, and of the command as a whole: what a run can end with. */
 #define AWP_CLI_EXIT_CODES                                                                         \
     "Exit status: 0 success; 1 a conformance failure; 2 usage, a filter that matches nothing, or " \
     "a malformed case file; 3 infrastructure; 4 a list of known failures that is not true; 130 "   \
@@ -28,6 +28,7 @@ int awp_cli_shrink(int argc, char **argv);
 int awp_cli_smoke(int argc, char **argv);
 int awp_cli_matrix(int argc, char **argv);
 int awp_cli_diff(int argc, char **argv);
+int awp_cli_report(int argc, char **argv);
 
 /** What list, run and seeds are told about cases: filled by awp_cli_selection_argp, a child parser.
  */

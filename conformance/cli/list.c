@@ -149,7 +149,10 @@ int awp_cli_list(int argc, char **argv) {
                                               "  awsproof list\n"
                                               "  awsproof list --level must 'header-*'\n"
                                               "  awsproof list --json --flag truncation\n"
-                                              "  awsproof list --counts\n\n" AWP_CLI_EXIT_CODES,
+                                              "  awsproof list --counts\n\n"
+                                              "Exit status: 0 listed; 2 usage, a filter that "
+                                              "matches nothing, or a malformed case file; 3 "
+                                              "standard output could not be written.",
                                        .children = children};
     struct arguments arguments = {
         .selection = {.arena = awp_need_block(awp_arena_create(NULL, 0))}};

@@ -20,6 +20,7 @@ static const struct {
     {"run", "Put the cases to the reference or to a testee, and judge and report", awp_cli_run},
     {"matrix", "Put the cases to many testees, and make one table of it", awp_cli_matrix},
     {"diff", "Tell how two reports differ, and whether anything got worse", awp_cli_diff},
+    {"report", "Keep runs, and tell how decoders fare in the course of time", awp_cli_report},
     {"shrink", "Make a case that a testee fails as small as it can be", awp_cli_shrink},
     {"smoke", "Look whether a testee's adapter is sane", awp_cli_smoke},
     {"decode", "Decode one body with the reference and print its outcome", awp_cli_decode},

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `awsproof matrix`: the cases put to many testees, one after another, and one table of it. */
 #include <stdio.h>
-#include <string.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "cli.h"
-#include "column.h"
+#include "compose.h"
 #include "driving.h"
 #include "expectations.h"
+#include "fuzzing_file.h"
+#include "keep.h"
+#include "matrix_file.h"
 #include "matrix_options.h"
 #include "output.h"
 #include "place.h"
-#include "result.h"
 #include "text.h"
 
 /* Beyond this GitHub shows a page of Markdown as plain text. */
@@ -29,6 +29,7 @@ struct work {
     struct awp_cli_expectations *lists; /* by entry */
     struct awp_matrix_rows rows;
     struct awp_matrix_column *columns; /* by entry */
+    struct awp_fuzzing_file fuzzing;
     bool was_stopped;
     bool has_trouble; /* a testee that could not be asked */
     size_t flaky;
@@ -111,52 +112,18 @@ static void run_all(struct work *work) {
     }
 }
 
-/* "Linux 6.1": what kind of system it is, not which one. */
-static struct awp_report_text system_of(const struct utsname *system, struct awp_arena *arena) {
-    size_t len = strspn(system->release, "0123456789");
-    if (system->release[len] == '.') {
-        len += 1 + strspn(system->release + len + 1, "0123456789");
-    }
-    return awp_report_text_of(
-        awp_text_format(arena, "%s %.*s", system->sysname, (int)len, system->release));
-}
-
 static struct awp_matrix compose(struct work *work) {
-    const struct awp_run_options *run = &work->arguments->run;
-    struct utsname system;
-    struct awp_matrix_testee *testees =
-        awp_need_array(work->arena, work->entry_count, sizeof(*testees));
-    struct awp_matrix_cell *cells =
-        awp_need_array(work->arena, work->entry_count * work->rows.count, sizeof(*cells));
+    struct awp_matrix_column *columns = work->columns;
     for (size_t i = 0; i < work->entry_count; i++) {
-        testees[i] = work->columns[i].testee;
-        testees[i].findings =
-            awp_matrix_findings(work->arguments->findings, work->folder, work->entries,
-                                work->entry_count, i, work->arena, &testees[i].finding_count);
-        memcpy(&cells[i * work->rows.count], work->columns[i].cells,
-               work->rows.count * sizeof(*cells));
+        columns[i].testee.findings = awp_matrix_findings(
+            work->arguments->findings, work->folder, work->entries, work->entry_count, i,
+            work->arena, &columns[i].testee.finding_count);
     }
-    (void)uname(&system); /* fails only for a pointer that is none */
-    const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    return (struct awp_matrix){
-        .suite_version = awp_report_text_of(AWP_BYTES(AWP_VERSION)),
-        .cases_sha256 = awp_report_text_of(awp_bytes_of_string(run->cases_sha256)),
-        .filter = awp_report_text_of(run->filter),
-        .options = awp_report_text_of(run->shown_options),
-        .started_at = awp_report_text_of(run->started_at),
-        .system = system_of(&system, work->arena),
-        .machine = awp_report_text_of(awp_text_format(work->arena, "%s", system.machine)),
-        .cpus = cpus > 0 ? (size_t)cpus : 1,
-        .is_partial = work->was_stopped,
-        .is_checked = work->arguments->is_checked,
-        .rules = work->rows.rules,
-        .rule_count = work->rows.rule_count,
-        .cases = work->rows.cases,
-        .case_count = work->rows.count,
-        .testees = testees,
-        .testee_count = work->entry_count,
-        .cells = cells,
-    };
+    struct awp_matrix matrix = awp_matrix_compose(&work->arguments->run, &work->rows, columns,
+                                                  work->entry_count, work->arena);
+    matrix.is_partial = work->was_stopped;
+    matrix.is_checked = work->arguments->is_checked;
+    return matrix;
 }
 
 /* What shapes the verdicts, as options. */
@@ -171,6 +138,18 @@ static struct awp_bytes shown_options(const struct awp_run_options *run, struct 
                                text.len > 0 ? " " : "", run->jobs);
     }
     return text;
+}
+
+static bool read_fuzzing(struct work *work) {
+    const struct awp_texts *files = &work->arguments->fuzzing;
+    awp_fuzzing_file_begin(&work->fuzzing, work->arena, stderr);
+    for (size_t i = 0; i < files->count; i++) {
+        if (!awp_fuzzing_file_read(&work->fuzzing,
+                                   awp_text_cstring(work->arena, files->items[i]))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void prepare(struct work *work) {
@@ -199,15 +178,49 @@ static void warn_of_size(const struct work *work, const struct awp_matrix *matri
     }
 }
 
+/* Writes the files, the page with its trends where the matrix is kept: both, or neither. */
+static bool write_files(struct work *work, struct awp_matrix *matrix) {
+    struct awp_keeping keeping;
+    const char *path = work->arguments->store;
+    if (path == NULL || matrix->is_partial) {
+        return awp_matrix_output_write(matrix, work->folder, work->arena, stderr);
+    }
+    bool good = awp_keep_begin(&keeping, path, matrix, work->arena, stderr);
+    if (good) {
+        matrix->history = &keeping.history;
+        good = awp_matrix_output_write(matrix, work->folder, work->arena, stderr);
+        matrix->history = NULL;
+    }
+    return awp_keep_end(&keeping, good, stderr);
+}
+
+static bool write_matrix(struct work *work, struct awp_matrix *matrix) {
+    const bool has_fuzzing = work->arguments->fuzzing.count > 0;
+    matrix->fuzzing = has_fuzzing ? awp_fuzzing_file_end(&work->fuzzing, work->folder) : NULL;
+    if (!write_files(work, matrix)) {
+        return false;
+    }
+    warn_of_size(work, matrix);
+    awp_matrix_write_summary(stdout, matrix);
+    printf("written: %s, .md, .html\n",
+           awp_matrix_output_path(matrix, work->folder, "jsonl", work->arena));
+    return true;
+}
+
+/* Writes a matrix that is there. */
+static int write_anew(struct work *work) {
+    struct awp_matrix matrix;
+    if (!awp_matrix_file_read(work->arguments->from, work->folder, work->arena, stderr, &matrix)) {
+        return AWP_EXIT_USAGE;
+    }
+    return write_matrix(work, &matrix) ? AWP_EXIT_PASS : AWP_EXIT_INFRASTRUCTURE;
+}
+
 static int finish(struct work *work) {
-    const struct awp_matrix matrix = compose(work);
-    if (!awp_matrix_output_write(&matrix, work->folder, work->arena, stderr)) {
+    struct awp_matrix matrix = compose(work);
+    if (!write_matrix(work, &matrix)) {
         return AWP_EXIT_INFRASTRUCTURE;
     }
-    warn_of_size(work, &matrix);
-    awp_matrix_write_summary(stdout, &matrix);
-    printf("written: %s, .md, .html\n",
-           awp_matrix_output_path(&matrix, work->folder, "jsonl", work->arena));
     if (work->was_stopped) {
         return AWP_EXIT_STOPPED;
     }
@@ -221,25 +234,45 @@ static int finish(struct work *work) {
     return AWP_EXIT_PASS;
 }
 
+/* Whom to ask, and what. */
+static bool find_work(struct work *work) {
+    struct awp_cli_matrix *arguments = work->arguments;
+    return awp_cli_select(&arguments->selection, &work->cases, &arguments->run.cases,
+                          &arguments->run.case_count) &&
+           awp_matrix_entries_find(&arguments->wish, work->arena, stderr, &work->entries,
+                                   &work->entry_count) &&
+           open_lists(work);
+}
+
+static int make(struct work *work) {
+    const bool is_anew = work->arguments->from != NULL;
+    if (!read_fuzzing(work) || (!is_anew && !find_work(work))) {
+        return AWP_EXIT_USAGE;
+    }
+    work->folder = awp_matrix_output_folder(work->arguments->out, work->arena, stderr);
+    if (work->folder == NULL) {
+        return AWP_EXIT_INFRASTRUCTURE;
+    }
+    const char *store = work->arguments->store;
+    const int kept = store == NULL ? AWP_EXIT_PASS : awp_keep_check(store, stderr);
+    if (kept != AWP_EXIT_PASS) {
+        return kept;
+    }
+    if (is_anew) {
+        return write_anew(work);
+    }
+    prepare(work);
+    run_all(work);
+    return finish(work);
+}
+
 int awp_cli_matrix(int argc, char **argv) {
     struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));
     struct awp_cli_matrix arguments;
     struct work work = {.arguments = &arguments, .arena = arena};
-    int status = AWP_EXIT_USAGE;
     awp_cli_matrix_defaults(&arguments, arena);
     awp_cli_parse(&awp_cli_matrix_argp, argc, argv, &arguments);
-    if (awp_cli_select(&arguments.selection, &work.cases, &arguments.run.cases,
-                       &arguments.run.case_count) &&
-        awp_matrix_entries_find(&arguments.wish, arena, stderr, &work.entries, &work.entry_count) &&
-        open_lists(&work)) {
-        status = AWP_EXIT_INFRASTRUCTURE;
-        work.folder = awp_matrix_output_folder(arguments.out, arena, stderr);
-        if (work.folder != NULL) {
-            prepare(&work);
-            run_all(&work);
-            status = finish(&work);
-        }
-    }
+    const int status = make(&work);
     awp_arena_destroy(arena);
     return awp_cli_finish_output(status);
 }

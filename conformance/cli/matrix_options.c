@@ -22,7 +22,10 @@ enum key {
     KEY_TRANSPORT,
     KEY_TIMEOUT,
     KEY_START_TIMEOUT,
-    KEY_MAX_RESTARTS
+    KEY_MAX_RESTARTS,
+    KEY_FROM,
+    KEY_STORE,
+    KEY_FUZZING
 };
 
 static const struct argp_option options[] = {
@@ -71,6 +74,22 @@ static const struct argp_option options[] = {
      .key = KEY_MAX_RESTARTS,
      .arg = "N",
      .doc = "A testee's run ends when a fault would make it start again more often (default: 10)"},
+    {.name = "from",
+     .key = KEY_FROM,
+     .arg = "FILE",
+     .doc = "Ask nobody: write the three files anew from this sdk-matrix.jsonl, as this awsproof "
+            "writes them"},
+    {.name = "store",
+     .key = KEY_STORE,
+     .arg = "FILE",
+     .doc =
+         "Keep the runs in this store, which is made where it is not there, and show on the page "
+         "how the decoders fared in the course of time (awsproof report)"},
+    {.name = "fuzzing",
+     .key = KEY_FUZZING,
+     .arg = "FILE",
+     .doc = "Show on the page what fuzzing came to: the results of fuzz/benchmark/bench, or the "
+            "coverage.jsonl of fuzz/fuzz coverage. Several: all of it"},
     {0}};
 
 static void add_text(struct awp_texts *texts, struct awp_bytes text, struct awp_arena *arena) {
@@ -124,18 +143,21 @@ static error_t parse_driving(int key, const char *argument, struct argp_state *s
     }
 }
 
-static error_t parse(int key, char *argument, struct argp_state *state) {
+/* A matrix that is there has been asked already. */
+static void check(const struct awp_cli_matrix *arguments, struct argp_state *state) {
+    const struct awp_filter *filter = &arguments->selection.filter;
+    const bool selects = arguments->selection.path != NULL ||
+                         awp_filter_text(filter, arguments->selection.arena).len > 0;
+    if (arguments->from != NULL && (arguments->asks || selects)) {
+        argp_error(state, "--from asks nobody: with it go --out, --store, --fuzzing and no more");
+    }
+}
+
+static error_t parse_what(int key, char *argument, struct argp_state *state) {
     struct awp_cli_matrix *arguments = state->input;
     struct awp_arena *arena = arguments->selection.arena;
+    arguments->asks = true;
     switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &arguments->selection;
-        return 0;
-    case ARGP_KEY_SUCCESS:
-        if (arguments->wish.folder == NULL && arguments->wish.named.count == 0) {
-            arguments->wish.folder = TESTEES_FOLDER;
-        }
-        return 0;
     case KEY_TESTEES:
         arguments->wish.folder = argument;
         return 0;
@@ -144,9 +166,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_ONLY:
         add_names(&arguments->wish.only, argument, arena);
-        return 0;
-    case KEY_OUT:
-        arguments->out = argument;
         return 0;
     case KEY_FINDINGS:
         arguments->findings = argument;
@@ -159,19 +178,52 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
+static error_t parse(int key, char *argument, struct argp_state *state) {
+    struct awp_cli_matrix *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->selection;
+        return 0;
+    case ARGP_KEY_SUCCESS:
+        check(arguments, state);
+        if (arguments->wish.folder == NULL && arguments->wish.named.count == 0) {
+            arguments->wish.folder = TESTEES_FOLDER;
+        }
+        return 0;
+    case KEY_OUT:
+        arguments->out = argument;
+        return 0;
+    case KEY_FROM:
+        arguments->from = argument;
+        return 0;
+    case KEY_STORE:
+        arguments->store = argument;
+        return 0;
+    case KEY_FUZZING:
+        add_text(&arguments->fuzzing, awp_bytes_of_string(argument), arguments->selection.arena);
+        return 0;
+    default:
+        return key < KEY_TESTEES || key > KEY_FUZZING ? ARGP_ERR_UNKNOWN
+                                                      : parse_what(key, argument, state);
+    }
+}
+
 static const char help[] =
     "Put the golden cases to many testees, one after another, and write one table of it: as JSON "
     "lines, Markdown and HTML. A decoder's failures are no failure of this command.\v"
     "Known failures stay known in the JSON lines; the tables show them as the failures they are. A "
     "testee that cannot be started has a column that says so. Interrupted, it writes what it has "
-    "to sdk-matrix.partial.*, and leaves a whole matrix alone.\n\n"
+    "to sdk-matrix.partial.*, leaves a whole matrix alone and keeps nothing in the store.\n\n"
     "Examples:\n"
     "  awsproof matrix --out reports/published --check\n"
     "  awsproof matrix --only botocore,aws-sdk-go-v2 --transport http\n"
     "  awsproof matrix --testee old='./old/run' --testee new='./new/run' 'header-*'\n"
+    "  awsproof matrix --from sdk-matrix.jsonl --fuzzing fuzz-benchmark.jsonl\n"
+    "  awsproof matrix --store runs.sqlite --out today\n"
     "  awsproof diff old/sdk-matrix.jsonl sdk-matrix.jsonl\n\n"
     "Exit status: 0 written; 1 with --check, something did not come out the same twice; 2 usage, a "
-    "folder without `run`, a filter that matches nothing, a malformed file; 3 a testee that could "
+    "folder without `run`, a filter that matches nothing, a malformed file, a file that is no "
+    "store; 3 a testee that could "
     "not be asked, or a file that could not be written; 130 stopped by a signal.";
 
 static const struct argp_child children[] = {{.argp = &awp_cli_selection_argp, .header = "Cases:"},

@@ -13,7 +13,11 @@ struct awp_cli_matrix {
     struct awp_matrix_wish wish; /* which testees */
     const char *out;
     const char *findings;
-    bool is_checked; /* everything is asked twice */
+    const char *from;         /* a matrix to be written anew; NULL: testees are asked */
+    const char *store;        /* where the runs are kept; NULL: nowhere */
+    struct awp_texts fuzzing; /* files of what fuzzing came to */
+    bool is_checked;          /* everything is asked twice */
+    bool asks;                /* an option was given that is about asking */
 };
 extern const struct argp awp_cli_matrix_argp;
 

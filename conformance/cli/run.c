@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "driving.h"
 #include "expectations.h"
+#include "run_page.h"
 #include "testee_options.h"
 #include "text.h"
 #include "variants.h"
@@ -22,6 +23,7 @@ enum key {
     KEY_VERBOSE,
     KEY_QUIET,
     KEY_TRANSPORT,
+    KEY_HTML,
     KEY_REPORT /* and those after it: the files of file_reports */
 };
 
@@ -35,6 +37,7 @@ struct arguments {
     struct awp_cli_expectations expectations;
     struct awp_run_options run;
     const char *files[FILE_REPORTS];
+    const char *page;
     bool verbose;
     bool quiet;
 };
@@ -77,6 +80,10 @@ static const struct argp_option options[] = {
      .key = KEY_REPORT + 5,
      .arg = "F",
      .doc = "Write the JSON of a shields.io endpoint badge to file F; -: standard output"},
+    {.name = "html",
+     .key = KEY_HTML,
+     .arg = "F",
+     .doc = "Write a web page, one file that needs no network, to file F; -: standard output"},
     {.name = "verbose", .key = KEY_VERBOSE, .doc = "List passes too"},
     {.name = "quiet", .key = KEY_QUIET, .doc = "Print one line, whatever fails"},
     {0}};
@@ -109,6 +116,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_TRANSPORT:
         arguments->run.transport = awp_cli_parse_transport(argument, state);
         return 0;
+    case KEY_HTML:
+        arguments->page = argument;
+        return 0;
     case KEY_VERBOSE:
         arguments->verbose = true;
         return 0;
@@ -139,11 +149,12 @@ static struct awp_report_style style_of(FILE *out, const struct arguments *argum
                                      .quiet = arguments->quiet};
 }
 
-/* The reports of a run: files as asked, the summary, the progress; and whether each could be
- * opened. */
+/* The reports of a run: files as asked, the summary, the progress, and the page. */
 struct reports {
     struct awp_run_report items[FILE_REPORTS + 2];
     size_t count;
+    FILE *page; /* NULL: not asked for */
+    bool stdout_is_taken;
 };
 
 static void add_report(struct reports *reports, const char *writer, FILE *out, const char *name,
@@ -155,27 +166,37 @@ static void add_report(struct reports *reports, const char *writer, FILE *out, c
                                 .style = style_of(out, arguments)};
 }
 
+/* The file that is to hold a report; NULL: it was said why there is none. */
+static FILE *open_file(struct reports *reports, const char *name) {
+    const bool is_stdout = strcmp(name, "-") == 0;
+    if (is_stdout && reports->stdout_is_taken) {
+        fprintf(stderr, "awsproof: two reports for standard output\n");
+        return NULL;
+    }
+    FILE *out = is_stdout ? stdout : fopen(name, "wbe");
+    if (out == NULL) {
+        fprintf(stderr, "awsproof: cannot open the report %s: %s\n", name, strerror(errno));
+    }
+    reports->stdout_is_taken = reports->stdout_is_taken || is_stdout;
+    return out;
+}
+
 static bool open_reports(const struct arguments *arguments, struct reports *reports) {
-    bool stdout_is_taken = false;
     for (size_t i = 0; i < FILE_REPORTS; i++) {
         const char *name = arguments->files[i];
-        if (name == NULL) {
-            continue;
-        }
-        const bool is_stdout = strcmp(name, "-") == 0;
-        if (is_stdout && stdout_is_taken) {
-            fprintf(stderr, "awsproof: two reports for standard output\n");
+        FILE *out = name == NULL ? NULL : open_file(reports, name);
+        if (out != NULL) {
+            add_report(reports, file_reports[i], out, out == stdout ? "standard output" : name,
+                       arguments);
+        } else if (name != NULL) {
             return false;
         }
-        FILE *out = is_stdout ? stdout : fopen(name, "wbe");
-        if (out == NULL) {
-            fprintf(stderr, "awsproof: cannot open the report %s: %s\n", name, strerror(errno));
-            return false;
-        }
-        stdout_is_taken = stdout_is_taken || is_stdout;
-        add_report(reports, file_reports[i], out, is_stdout ? "standard output" : name, arguments);
     }
-    FILE *readable = stdout_is_taken ? stderr : stdout;
+    reports->page = arguments->page == NULL ? NULL : open_file(reports, arguments->page);
+    if (reports->page == NULL && arguments->page != NULL) {
+        return false;
+    }
+    FILE *readable = reports->stdout_is_taken ? stderr : stdout;
     add_report(reports, "progress", stderr, "progress", arguments);
     reports->items[reports->count - 1].skip_without_testee = true;
     add_report(reports, "summary", readable, "summary", arguments);
@@ -183,17 +204,20 @@ static bool open_reports(const struct arguments *arguments, struct reports *repo
     return true;
 }
 
-static bool close_reports(const struct reports *reports) {
+static bool close_report(FILE *out, const char *name) {
+    if (out == stdout || out == stderr || fclose(out) == 0) {
+        return true;
+    }
+    fprintf(stderr, "awsproof: cannot write the report %s: %s\n", name, strerror(errno));
+    return false;
+}
+
+static bool close_reports(const struct reports *reports, const char *page) {
     bool good = true;
     for (size_t i = 0; i < reports->count; i++) {
-        FILE *out = reports->items[i].out;
-        if (out != stdout && out != stderr && fclose(out) != 0) {
-            fprintf(stderr, "awsproof: cannot write the report %s: %s\n", reports->items[i].name,
-                    strerror(errno));
-            good = false;
-        }
+        good = close_report(reports->items[i].out, reports->items[i].name) && good;
     }
-    return good;
+    return (reports->page == NULL || close_report(reports->page, page)) && good;
 }
 
 struct awp_bytes awp_cli_started_at(struct awp_arena *arena) {
@@ -230,6 +254,11 @@ static struct awp_bytes shown_options(const struct arguments *arguments) {
     return text;
 }
 
+/* Standard output is a file whose place nobody knows. */
+static const char *page_path(const struct arguments *arguments) {
+    return strcmp(arguments->page, "-") == 0 ? NULL : arguments->page;
+}
+
 static int run_selected(struct arguments *arguments, const struct awp_cases *cases) {
     struct reports reports = {.count = 0};
     struct awp_run_options *run = &arguments->run;
@@ -246,8 +275,10 @@ static int run_selected(struct arguments *arguments, const struct awp_cases *cas
     run->reports = reports.items;
     run->report_count = reports.count;
     run->testee.stop = awp_cli_open_stop();
-    int status = awp_run(run);
-    const bool closed = close_reports(&reports);
+    int status = reports.page == NULL ? awp_run(run)
+                                      : awp_matrix_run_page(run, page_path(arguments), reports.page,
+                                                            selection->arena);
+    const bool closed = close_reports(&reports, arguments->page);
     status = awp_cli_expectations_close(&arguments->expectations, cases, run, status);
     return awp_cli_finish_output(closed ? status : AWP_EXIT_INFRASTRUCTURE);
 }
@@ -270,6 +301,7 @@ int awp_cli_run(int argc, char **argv) {
                "  awsproof run --testee ./adapter --tap out.tap --junit out.xml 'header-*'\n"
                "  awsproof run --jsonl - | jq .\n"
                "  awsproof run --testee ./adapter --quiet --sarif out.sarif --markdown out.md\n"
+               "  awsproof run --testee ./adapter --html out.html\n"
                "  awsproof run --testee ./adapter --expectations known.txt\n"
                "  awsproof run --testee ./adapter --expectations known.txt --update-expectations\n"
                "  awsproof run --testee ./adapter --jobs 4 --repeat 3\n"

@@ -219,7 +219,9 @@ int awp_cli_seeds(int argc, char **argv) {
             "case expects.\v"
             "Examples:\n"
             "  awsproof seeds build/seeds\n"
-            "  awsproof seeds --level must build/seeds 'xml-*'\n\n" AWP_CLI_EXIT_CODES,
+            "  awsproof seeds --level must build/seeds 'xml-*'\n\n"
+            "Exit status: 0 written; 2 usage, a filter that matches nothing, or a malformed case "
+            "file; 3 a file that could not be written.",
         .children = children};
     struct arguments arguments = {
         .selection = {.arena = awp_need_block(awp_arena_create(NULL, 0))}};

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `awsproof shrink`: the smallest input on which a testee still fails as on a case. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "awsproof/hex_dump.h"
@@ -15,6 +17,9 @@
 /* A hex dump and a C string of more than this are of no use to a reader. */
 #define MAX_SHOWN_BYTES ((size_t)64 << 10)
 #define C_LINE_BYTES 64
+/* As in a run: nothing of what takes less than two seconds, and no flicker. */
+#define PROGRESS_QUIET_MS 2000
+#define PROGRESS_REDRAW_MS 200
 
 enum key { KEY_MAX_TESTS = 0x200, KEY_TRANSPORT };
 
@@ -23,7 +28,8 @@ struct arguments {
     struct awp_cli_variants variants;
     struct awp_shrink_options shrink;
     struct awp_run_options run; /* for the variants: the cases, and whether there is a testee */
-    bool shows_progress;
+    uint64_t begun_ms;
+    uint64_t drawn_ms; /* 0: no line of progress was shown */
 };
 
 static const struct argp_option options[] = {
@@ -67,33 +73,33 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
+static uint64_t clock_ms(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* How long it can take at most, for nobody knows how far an input can be shrunk. */
 static void show_progress(void *context, size_t tests, size_t body_bytes, size_t header_count) {
-    (void)context;
-    fprintf(stderr, "\r\x1b[Kshrink: %zu tests, %zu bytes of body, %zu headers", tests, body_bytes,
-            header_count);
+    struct arguments *arguments = context;
+    const uint64_t now_ms = clock_ms();
+    const uint64_t elapsed_ms = now_ms - arguments->begun_ms;
+    if (elapsed_ms < PROGRESS_QUIET_MS || now_ms - arguments->drawn_ms < PROGRESS_REDRAW_MS) {
+        return;
+    }
+    const uint64_t left_s = elapsed_ms * (arguments->shrink.max_tests - tests) / tests / 1000 + 1;
+    fprintf(stderr,
+            "\rshrink: %zu tests, %zu bytes of body, %zu headers, at most %" PRIu64 ":%02" PRIu64
+            " left\x1b[K\r",
+            tests, body_bytes, header_count, left_s / 60, left_s % 60);
     fflush(stderr);
+    arguments->drawn_ms = now_ms;
 }
 
 static void end_progress(const struct arguments *arguments) {
-    if (arguments->shows_progress) {
+    if (arguments->drawn_ms != 0) {
         fputs("\r\x1b[K", stderr);
     }
-}
-
-/* The text behind bars, what is not printable ASCII as \xNN. */
-static void write_text(struct awp_bytes text) {
-    bool is_new = true;
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned byte = text.ptr[i];
-        fputs(!is_new ? "" : byte == '\n' ? "    |" : "    | ", stdout);
-        is_new = byte == '\n';
-        if (byte == '\n' || (byte >= 0x20 && byte < 0x7f && byte != '\\')) {
-            putchar((int)byte);
-        } else {
-            printf(byte == '\\' ? "\\\\" : "\\x%02x", byte);
-        }
-    }
-    fputs(is_new ? "" : "\n", stdout);
 }
 
 /* As a C string: octal escapes, for a digit behind a hexadecimal one would be part of it. */
@@ -128,7 +134,8 @@ static void write_field(const char *name, struct awp_report_text text) {
 
 static void write_input(const struct awp_shrunk *shrunk, const struct awp_report_result *result) {
     printf("  %-10s %zu bytes\n", "input:", result->input.len);
-    write_text((struct awp_bytes){(const uint8_t *)result->input.ptr, result->input.len});
+    awp_text_write_barred(
+        stdout, (struct awp_bytes){(const uint8_t *)result->input.ptr, result->input.len});
     printf("  %-10s %zu bytes\n", "body, hex:", shrunk->body.len);
     awp_hex_dump_write(stdout, awp_report_text_of(shrunk->body), MAX_SHOWN_BYTES, 4);
     printf("  body, as a C string of %zu bytes:\n", shrunk->body.len);
@@ -165,7 +172,7 @@ static void write_result(const struct arguments *arguments, const struct awp_shr
     write_field("reason:", result.reason);
     if (shrunk->errors.len > 0) {
         printf("  %-10s %zu bytes\n", "stderr:", shrunk->errors.len);
-        write_text(shrunk->errors);
+        awp_text_write_barred(stdout, shrunk->errors);
     }
 }
 
@@ -225,8 +232,9 @@ static bool find_case(struct arguments *arguments, const struct awp_cases *cases
 static int shrink(struct arguments *arguments) {
     struct awp_shrunk shrunk;
     arguments->shrink.testee.stop = awp_cli_open_stop();
-    arguments->shows_progress = isatty(STDERR_FILENO) == 1;
-    arguments->shrink.progress = arguments->shows_progress ? show_progress : NULL;
+    arguments->begun_ms = clock_ms();
+    arguments->shrink.progress = isatty(STDERR_FILENO) == 1 ? show_progress : NULL;
+    arguments->shrink.progress_context = arguments;
     awp_shrink(&arguments->shrink, arguments->selection.arena, &shrunk);
     end_progress(arguments);
     return awp_cli_finish_output(tell(arguments, &shrunk));

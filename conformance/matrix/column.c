@@ -63,17 +63,42 @@ static void begin(void *context, const struct awp_report_run *run) {
     take_transports(watch, run->testee_transports);
 }
 
-/* The line that replays a case ends with its id: what stands before it, once for all cases. */
-static void take_replay(struct watch *watch, const struct awp_report_result *one) {
-    struct awp_matrix_testee *testee = &watch->column->testee;
+static bool is_equal(struct awp_report_text a, struct awp_report_text b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Whole, however long: a shell line that is cut does nothing good. */
+static struct awp_report_text keep_line(const struct watch *watch, struct awp_report_text line) {
+    struct awp_bytes kept = {0};
+    awp_need(awp_arena_copy(watch->arena, (struct awp_bytes){(const uint8_t *)line.ptr, line.len},
+                            &kept));
+    return awp_report_text_of(kept);
+}
+
+/* What stands before the id at the end of the line; all of it where that is not its end. */
+static struct awp_report_text head_of(const struct awp_report_result *one) {
+    struct awp_report_text head = one->replay;
     const size_t tail = one->id.len + 1;
-    if (testee->replay.len > 0 || one->replay.len <= tail) {
-        return;
+    const char *end = head.ptr + head.len;
+    if (head.len > tail && end[-(ptrdiff_t)tail] == ' ' &&
+        memcmp(end - one->id.len, one->id.ptr, one->id.len) == 0) {
+        head.len -= tail;
     }
-    const char *end = one->replay.ptr + one->replay.len;
-    if (end[-(ptrdiff_t)tail] == ' ' && memcmp(end - one->id.len, one->id.ptr, one->id.len) == 0) {
-        testee->replay =
-            keep(watch, (struct awp_report_text){one->replay.ptr, one->replay.len - tail});
+    return head;
+}
+
+/* Mostly the line that replays a case is the same but for the id at its end: what stands before it
+ * is kept once. A variant has a line of its own, and so has a case that takes others before it. */
+static void take_replay(struct watch *watch, const struct awp_report_result *one,
+                        struct awp_matrix_cell *cell) {
+    struct awp_matrix_testee *testee = &watch->column->testee;
+    const struct awp_report_text head = head_of(one);
+    const bool ends_with_id = head.len < one->replay.len;
+    if (ends_with_id && testee->replay.len == 0) {
+        testee->replay = keep_line(watch, head);
+    }
+    if (!ends_with_id || !is_equal(head, testee->replay)) {
+        cell->replay = keep_line(watch, one->replay);
     }
 }
 
@@ -93,7 +118,7 @@ static void result(void *context, const struct awp_report_result *one) {
         .difference = keep(watch, one->difference),
         .stderr_tail = is_pass ? (struct awp_report_text){NULL, 0} : keep(watch, one->stderr_tail),
     };
-    take_replay(watch, one);
+    take_replay(watch, one, &watch->column->cells[row]);
 }
 
 static void end(void *context, const struct awp_report_totals *totals) {
@@ -129,10 +154,6 @@ int awp_matrix_column_run(struct awp_matrix_column *column, const struct awp_run
     const int status = awp_run(&options);
     assert(watch.seen == rows->count);
     return status;
-}
-
-static bool is_equal(struct awp_report_text a, struct awp_report_text b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 /* "fail other-outcome", "pass first-member", "crash" */

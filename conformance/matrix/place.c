@@ -39,6 +39,17 @@ struct awp_bytes awp_matrix_way(const char *folder, const char *file, struct awp
     return way;
 }
 
+struct awp_bytes awp_matrix_link(const char *folder, struct awp_bytes file, unsigned line,
+                                 struct awp_arena *arena) {
+    char *path = realpath(awp_text_cstring(arena, file), NULL);
+    struct awp_bytes way = {0};
+    if (path != NULL) {
+        way = awp_matrix_way(folder, path, arena);
+        free(path);
+    }
+    return way.len == 0 ? way : awp_text_format(arena, "%.*s#L%u", AWP_TEXT_ARGS(way), line);
+}
+
 static bool is_about(const char *name, struct awp_bytes key) {
     return strlen(name) > key.len + 1 && memcmp(name, key.ptr, key.len) == 0 &&
            name[key.len] == '-';

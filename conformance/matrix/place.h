@@ -12,6 +12,11 @@
  */
 struct awp_bytes awp_matrix_way(const char *folder, const char *file, struct awp_arena *arena);
 
+/** The way from a folder to a line of a file: "../cases/a.json#L12"; empty where there is no such
+ * file here. */
+struct awp_bytes awp_matrix_link(const char *folder, struct awp_bytes file, unsigned line,
+                                 struct awp_arena *arena);
+
 /**
  * The findings about a testee in the folder `findings`: files KEY-*.md, in the order of their
  * names. Where keys begin alike, a file is of the longest that fits. None, where there is no such

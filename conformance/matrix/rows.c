@@ -3,7 +3,6 @@
 #include "rows.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 #include "clause.h"
 #include "place.h"
@@ -28,28 +27,14 @@ static void take_clauses(struct awp_matrix_rule *rule, struct awp_bytes id,
     rule->clauses = clauses;
 }
 
-static void take_rules(struct awp_matrix_rows *rows, struct awp_arena *arena) {
+const struct awp_matrix_rule *awp_matrix_rules(struct awp_arena *arena) {
     struct awp_matrix_rule *rules = awp_need_array(arena, awp_rule_count, sizeof(*rules));
     for (size_t i = 0; i < awp_rule_count; i++) {
         rules[i] = (struct awp_matrix_rule){.id = awp_report_text_of(awp_rules[i].id),
                                             .title = awp_report_text_of(awp_rules[i].title)};
         take_clauses(&rules[i], awp_rules[i].id, arena);
     }
-    rows->rules = rules;
-    rows->rule_count = awp_rule_count;
-}
-
-/* "../../conformance/cases/json-size.json#L12"; empty where there is no such file here. */
-static struct awp_bytes link_of(const struct awp_case *golden, const char *out,
-                                struct awp_arena *arena) {
-    char *path = realpath(awp_text_cstring(arena, golden->file), NULL);
-    struct awp_bytes way = {0};
-    if (path != NULL) {
-        way = awp_matrix_way(out, path, arena);
-        free(path);
-    }
-    return way.len == 0 ? way
-                        : awp_text_format(arena, "%.*s#L%u", AWP_TEXT_ARGS(way), golden->line);
+    return rules;
 }
 
 /* At most so much of a text, in the arena. */
@@ -98,7 +83,7 @@ static struct awp_matrix_case row_of(const struct awp_case *golden, size_t rule,
         .flag_count = golden->flags.count,
         .file = awp_report_text_of(golden->file),
         .line = golden->line,
-        .link = awp_report_text_of(link_of(golden, out, arena)),
+        .link = awp_report_text_of(awp_matrix_link(out, golden->file, golden->line, arena)),
         .rule = rule,
     };
     take_input(&row, golden, arena);
@@ -115,8 +100,10 @@ void awp_matrix_rows_make(const struct awp_case *const *cases, size_t count, con
                           struct awp_arena *arena, struct awp_matrix_rows *rows) {
     struct awp_matrix_case *items = awp_need_array(arena, count, sizeof(*items));
     size_t *places = awp_need_array(arena, count, sizeof(*places));
-    *rows = (struct awp_matrix_rows){.cases = items, .row_of = places};
-    take_rules(rows, arena);
+    *rows = (struct awp_matrix_rows){.rules = awp_matrix_rules(arena),
+                                     .rule_count = awp_rule_count,
+                                     .cases = items,
+                                     .row_of = places};
     for (size_t rule = 0; rule < rows->rule_count; rule++) {
         for (size_t i = 0; i < count; i++) {
             if (rule_of(cases[i]) == rule) {

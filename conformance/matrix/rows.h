@@ -15,6 +15,9 @@ struct awp_matrix_rows {
     const size_t *row_of; /* by a case's place in the run */
 };
 
+/** The rules of the specification, awp_rule_count of them. */
+const struct awp_matrix_rule *awp_matrix_rules(struct awp_arena *arena);
+
 /** Groups the cases of a run; within a group they keep their order. `out`: the folder of the
  * matrix, absolute, to which links to the case files are made. */
 void awp_matrix_rows_make(const struct awp_case *const *cases, size_t count, const char *out,

@@ -32,6 +32,7 @@ struct awp_isolation {
 struct pass {
     const size_t *order; /* NULL: as they are */
     struct trace *traces;
+    struct awp_isolation_watch watch;
 };
 
 static const char *take(void *context, struct awp_attempt *attempt, size_t position) {
@@ -41,6 +42,9 @@ static const char *take(void *context, struct awp_attempt *attempt, size_t posit
     pass->traces[index] = (struct trace){.was_run = verdict != AWP_VERDICT_NOT_RUN,
                                          .verdict = verdict,
                                          .fingerprint = awp_attempt_fingerprint(attempt)};
+    if (pass->watch.asked != NULL) {
+        pass->watch.asked(pass->watch.context);
+    }
     return NULL;
 }
 
@@ -49,6 +53,7 @@ struct search {
     const struct awp_engine_options *options;
     const struct awp_engine_work *work;
     struct awp_isolation *found;
+    struct awp_isolation_watch watch;
     size_t searches;
     struct awp_arena *arena;
 };
@@ -58,7 +63,7 @@ static void run_pass(const struct search *search, bool fresh, uint64_t seed, boo
     const size_t count = search->work->case_count;
     struct awp_engine_options options = *search->options;
     struct awp_engine_work work = *search->work;
-    struct pass pass = {.traces = traces};
+    struct pass pass = {.traces = traces, .watch = search->watch};
     struct awp_bytes reason = {0};
     struct awp_bytes errors = {0};
     options.jobs = fresh ? options.jobs : 1;
@@ -190,10 +195,11 @@ static void compare(struct search *search, const char *name, const size_t *order
 
 const struct awp_isolation *awp_isolation_look(const struct awp_engine_options *options,
                                                const struct awp_engine_work *work, uint64_t seed,
+                                               struct awp_isolation_watch watch,
                                                struct awp_arena *arena) {
     const size_t count = work->case_count;
     struct awp_isolation *found = awp_need_array(arena, 1, sizeof(*found));
-    struct search search = {options, work, found, 0, arena};
+    struct search search = {options, work, found, watch, 0, arena};
     struct trace *in_order = awp_need_array(arena, count, sizeof(*in_order));
     struct trace *shuffled = awp_need_array(arena, count, sizeof(*shuffled));
     size_t *as_they_are = awp_need_array(arena, count, sizeof(*as_they_are));

@@ -113,7 +113,8 @@ static void report_no_testee(struct run *run, struct awp_bytes reason, struct aw
     struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));
     fprintf(stderr, "awsproof: the testee cannot be run: %.*s\n", AWP_TEXT_ARGS(reason));
     if (errors.len > 0) {
-        fprintf(stderr, "its standard error ends:\n%.*s\n", AWP_TEXT_ARGS(errors));
+        fprintf(stderr, "its standard error ends:\n");
+        awp_text_write_barred(stderr, errors);
     }
     run->was_stopped = stop_is_asked(run);
     awp_run_log_open(&run->log, options, NULL, false, run->arena);
@@ -147,6 +148,32 @@ static struct awp_engine_options engine_options(const struct awp_run_options *op
         .testee = options->testee, .jobs = options->jobs, .max_restarts = options->max_restarts};
 }
 
+static void show_step(void *context) {
+    struct awp_report_sink *progress = context;
+    awp_report_add(progress, &(struct awp_report_result){.verdict = AWP_VERDICT_PASS});
+}
+
+/* What comes before the run that is reported can take longer than it: the progress that the run is
+ * to have, if any, has a forerunner. */
+static void look_for_isolation(struct run *run, const struct awp_engine_options *wanted) {
+    const struct awp_run_options *options = run->options;
+    const struct awp_report_run about = {.selected = AWP_ISOLATION_PASSES * options->case_count};
+    const struct awp_engine_work work = work_of(run);
+    struct awp_isolation_watch watch = {NULL, NULL};
+    for (size_t i = 0; i < options->report_count; i++) {
+        const struct awp_run_report *report = &options->reports[i];
+        if (report->writer == awp_report_writer_find("progress")) {
+            watch = (struct awp_isolation_watch){
+                show_step, awp_need_block(awp_report_open(report->writer, &about, report->out,
+                                                          report->style))};
+        }
+    }
+    run->isolation = awp_isolation_look(wanted, &work, options->seed, watch, run->arena);
+    if (watch.asked != NULL) {
+        awp_report_close(watch.context, &(struct awp_report_totals){.stopped = NULL});
+    }
+}
+
 static void run_with_testee(struct run *run) {
     const struct awp_engine_options wanted = engine_options(run->options);
     struct awp_bytes reason = {0};
@@ -157,9 +184,8 @@ static void run_with_testee(struct run *run) {
         return;
     }
     if (run->options->check_isolation) {
-        const struct awp_engine_work work = work_of(run);
         awp_engine_rest(run->engine);
-        run->isolation = awp_isolation_look(&wanted, &work, run->options->seed, run->arena);
+        look_for_isolation(run, &wanted);
     }
     awp_run_log_open(&run->log, run->options, awp_engine_hello(run->engine), true, run->arena);
     run_testee(run);

@@ -75,6 +75,21 @@ struct awp_bytes awp_text_quoted(struct awp_arena *arena, struct awp_bytes bytes
     return quoted;
 }
 
+void awp_text_write_barred(FILE *out, struct awp_bytes text) {
+    bool is_new = true;
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned byte = text.ptr[i];
+        fputs(!is_new ? "" : byte == '\n' ? "    |" : "    | ", out);
+        is_new = byte == '\n';
+        if (byte == '\n' || (byte >= 0x20 && byte < 0x7f && byte != '\\')) {
+            putc((int)byte, out);
+        } else {
+            fprintf(out, byte == '\\' ? "\\\\" : "\\x%02x", byte);
+        }
+    }
+    fputs(is_new ? "" : "\n", out);
+}
+
 static bool is_slug_letter(uint8_t byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }

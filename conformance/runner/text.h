@@ -4,6 +4,8 @@
 #ifndef AWP_RUNNER_TEXT_H
 #define AWP_RUNNER_TEXT_H
 
+#include <stdio.h>
+
 #include "awsproof/arena.h"
 
 /** The two arguments of a "%.*s". */
@@ -33,6 +35,12 @@ char *awp_text_cstring(struct awp_arena *arena, struct awp_bytes bytes);
  * all after the first 80 bytes is left out and counted.
  */
 struct awp_bytes awp_text_quoted(struct awp_arena *arena, struct awp_bytes bytes);
+
+/**
+ * Writes each line of the text behind a bar, what is not printable ASCII as \xNN: nothing in it can
+ * act on a terminal, or pass for a line of the program's own.
+ */
+void awp_text_write_barred(FILE *out, struct awp_bytes text);
 
 /** Whether this is a slug: [a-z0-9]+(-[a-z0-9]+)*. */
 bool awp_text_is_slug(struct awp_bytes text);

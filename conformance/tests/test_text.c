@@ -36,6 +36,24 @@ Test(text, quotes_what_is_not_printable_and_cuts_what_is_long) {
     cr_expect_eq(cut.len, 2 + 80 + strlen(" and 20 bytes more"));
 }
 
+static void expect_barred(struct awp_bytes text, const char *want) {
+    char *written = NULL;
+    size_t len = 0;
+    FILE *const out = open_memstream(&written, &len);
+    cr_assert_not_null(out);
+    awp_text_write_barred(out, text);
+    cr_assert_eq(fclose(out), 0);
+    cr_expect_str_eq(written, want);
+    free(written);
+}
+
+Test(text, puts_each_line_behind_a_bar_and_shows_what_is_not_printable) {
+    expect_barred(AWP_BYTES(""), "");
+    expect_barred(AWP_BYTES("a"), "    | a\n");
+    expect_barred(AWP_BYTES("a\n\nb\n"), "    | a\n    |\n    | b\n");
+    expect_barred(AWP_BYTES("\x1b[31m\\\r\0\xc3\xa9"), "    | \\x1b[31m\\\\\\x0d\\x00\\xc3\\xa9\n");
+}
+
 Test(text, knows_slugs) {
     static const char *const good[] = {"a", "0", "a-b", "ab-12-c"};
     static const char *const bad[] = {"", "-", "-a", "a-", "a--b", "A", "a_b", "a b", "\xc3\xa4"};

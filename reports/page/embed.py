@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Turns the page's style and script into arrays of C: STYLE.css SCRIPT.js OUTPUT.c."""
+"""Turns the styles and scripts of the page into arrays of C: FILE... OUTPUT.c."""
 import pathlib
 import re
 import sys
+
+KINDS = {".css": "style", ".js": "script"}
 
 
 def array(name, path):
@@ -13,13 +15,15 @@ def array(name, path):
     if bad:
         sys.exit("%s:%d: %r must not be in it" % (path, data.count(b"\n", 0, bad.start()) + 1, bad[0]))
     lines = [", ".join("%d" % byte for byte in data[at:at + 24]) for at in range(0, len(data), 24)]
-    return "static const char %s_bytes[] = {%s};\nconst struct awp_report_text awp_page_%s = {%s_bytes, sizeof %s_bytes};\n" % (
+    return "static const char %s_bytes[] = {%s};\nconst struct awp_report_text awp_%s = {%s_bytes, sizeof %s_bytes};\n" % (
         name, ",\n    ".join(lines), name, name, name)
 
 
-def main(style, script, output):
-    text = "/* Made by reports/page/embed.py. */\n#include \"page.h\"\n\n" + array("style", style) + array("script", script)
-    pathlib.Path(output).write_text(text, encoding="utf-8")
+def main(*paths):
+    text = "/* Made by reports/page/embed.py. */\n#include \"page.h\"\n\n"
+    for path in map(pathlib.Path, paths[:-1]):
+        text += array("%s_%s" % (path.stem, KINDS[path.suffix]), path)
+    pathlib.Path(paths[-1]).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

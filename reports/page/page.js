@@ -202,15 +202,15 @@
     return make('li', {}, told ? told.textContent : shown(id));
   };
 
-  const copyButton = (text) => {
+  const copyButton = (text, from, attributes) => {
     const told = make('span', {role: 'status'});
-    const button = make('button', {type: 'button', id: 'copy'}, 'Copy');
+    const button = make('button', {type: 'button', ...attributes}, 'Copy');
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(text);
         told.textContent = 'copied';
       } catch (error) {
-        getSelection().selectAllChildren(find('#replay'));
+        getSelection().selectAllChildren(from);
         told.textContent = document.execCommand('copy') ? 'copied' : 'marked: copy it by hand';
       }
     });
@@ -241,7 +241,7 @@
     const testee = data.testees[at];
     const cell = row.cells[at];
     const [breaks, finding, ...numbers] = row.golden.cells[at] || ['', -1, 0, 0, 0, 0, 0];
-    const [reason, path, difference, got, errors] = numbers.map((number) => data.texts[number]);
+    const [reason, path, difference, got, errors, replay] = numbers.map((number) => data.texts[number]);
     const content = [make('h3', {}, shown(testee.key + ' ' + testee.version + ': '),
       cell.mark + (cell.detail ? ' ' + cell.detail : '') + (breaks ? ', breaks ' + breaks : ''))];
     if (reason) content.push(make('p', {}, shown(reason)));
@@ -254,11 +254,11 @@
       make('div', {}, part('Got', box('Got', got ? shown(got) : cell.verdict === 'pass' ? 'what was expected, or the alternative above' : 'nothing')))));
     if (difference) content.push(...part('First difference', box('First difference', shown((path ? 'at ' + path + ': ' : '') + difference))));
     if (errors) content.push(...part('Standard error, the last of it', box('Standard error', shown(errors))));
-    if (testee.replay && cell.verdict !== 'unsupported') {
-      const line = testee.replay + ' ' + row.golden.id;
+    if ((replay || testee.replay) && cell.verdict !== 'unsupported') {
+      const line = replay || testee.replay + ' ' + row.golden.id;
       const text = box('Replay line', shown(line));
       text.id = 'replay';
-      content.push(...part('Replay, from the root of the project', make('div', {class: 'replay'}, text, make('div', {}, copyButton(line)))));
+      content.push(...part('Replay, from the folder where the run began', make('div', {class: 'replay'}, text, make('div', {}, copyButton(line, text, {id: 'copy'})))));
     }
     return content;
   };
@@ -435,6 +435,12 @@
     addEventListener('popstate', follow);
     addEventListener('hashchange', follow);
   };
+  /* The lines that stand in the list of defects. */
+  const copyable = (line) => {
+    const about = find('a[data-case]', line.parentNode);
+    const label = 'Copy the line of ' + shown(about.textContent).map((part) => part.textContent || part).join('');
+    line.after(...copyButton(line.textContent, line, {class: 'copy', 'aria-label': label}));
+  };
   const foldable = (group) => {
     const label = find('.fold', group.body);
     group.matches = make('span');
@@ -460,9 +466,11 @@
 
   theme();
   groups.forEach(foldable);
+  all('#breaks code.line').forEach(copyable);
   offer();
   listen();
   form.hidden = false;
+  all('.of-many').forEach((part) => { part.hidden = data.testees.length === 1; });
   const aim = document.getElementById(location.hash.slice(1));
   follow();
   if (aim && aim.tagName === 'DETAILS') goTo(aim);

@@ -38,6 +38,7 @@ static void write_case(FILE *out, const struct awp_report_result *one) {
     (void)fprintf(out, ",\"level\":\"%s\"", awp_level_name(one->level));
     awp_json_line_list(out, "rules", one->rules, one->rule_count);
     awp_json_line_list(out, "sources", one->sources, one->source_count);
+    awp_json_line_list(out, "flags", one->flags, one->flag_count);
     awp_json_line_member(out, ",", "file", one->file);
     (void)fprintf(out, ",\"line\":%u", one->line);
 }

@@ -47,24 +47,25 @@ enum awp_verdict awp_matrix_seen(const struct awp_matrix_cell *cell) {
     return AWP_VERDICT_FAIL;
 }
 
-static void add(struct awp_matrix_sums *sums, enum awp_level level,
-                const struct awp_matrix_cell *cell) {
+void awp_matrix_sums_add(struct awp_matrix_sums *sums, enum awp_level level,
+                         const struct awp_matrix_cell *cell, size_t count) {
     const enum awp_verdict seen = awp_matrix_seen(cell);
-    sums->seen[seen]++;
-    sums->levels[level]++;
-    sums->passed[level] += seen == AWP_VERDICT_PASS;
-    sums->claimed[level] += seen != AWP_VERDICT_UNSUPPORTED;
-    sums->breaks_must += awp_verdict_breaks_rule(seen) && cell->broken_level == AWP_LEVEL_MUST;
-    sums->known += cell->verdict == AWP_VERDICT_EXPECTED_FAILURE;
-    sums->escapes += is_class(cell, "escape");
-    sums->lost_errors += is_class(cell, "lost-error");
-    sums->silent_losses += is_class(cell, "silent-loss");
+    const bool breaks_must = awp_verdict_breaks_rule(seen) && cell->broken_level == AWP_LEVEL_MUST;
+    sums->seen[seen] += count;
+    sums->levels[level] += count;
+    sums->passed[level] += seen == AWP_VERDICT_PASS ? count : 0;
+    sums->claimed[level] += seen != AWP_VERDICT_UNSUPPORTED ? count : 0;
+    sums->breaks_must += breaks_must ? count : 0;
+    sums->known += cell->verdict == AWP_VERDICT_EXPECTED_FAILURE ? count : 0;
+    sums->escapes += is_class(cell, "escape") ? count : 0;
+    sums->lost_errors += is_class(cell, "lost-error") ? count : 0;
+    sums->silent_losses += is_class(cell, "silent-loss") ? count : 0;
 }
 
 struct awp_matrix_sums awp_matrix_sum(const struct awp_matrix *matrix, size_t testee) {
     struct awp_matrix_sums sums = {.known = 0};
     for (size_t i = 0; i < matrix->case_count; i++) {
-        add(&sums, matrix->cases[i].level, awp_matrix_at(matrix, testee, i));
+        awp_matrix_sums_add(&sums, matrix->cases[i].level, awp_matrix_at(matrix, testee, i), 1);
     }
     return sums;
 }

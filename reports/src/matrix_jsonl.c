@@ -99,6 +99,7 @@ static void write_cell(FILE *out, const struct awp_matrix *matrix, size_t at, si
     awp_json_line_optional(out, "difference", cell->difference);
     awp_json_line_optional(out, "reason", cell->reason);
     awp_json_line_optional(out, "stderr_tail", cell->stderr_tail);
+    awp_json_line_optional(out, "replay", cell->replay);
     awp_json_line_end(out);
 }
 

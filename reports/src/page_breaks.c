@@ -46,6 +46,25 @@ static void write_counts(FILE *out, const struct awp_page *page, size_t testee,
     write_example(out, page, testee, defect);
 }
 
+/* The line that shows it again, to be pasted. */
+static void write_replay(FILE *out, const struct awp_page *page, size_t testee,
+                         const struct awp_page_defect *defect) {
+    const struct awp_matrix_testee *const about = &page->matrix->testees[testee];
+    const struct awp_matrix_cell *const cell = awp_matrix_at(page->matrix, testee, defect->example);
+    if (cell->replay.len == 0 && about->replay.len == 0) {
+        return;
+    }
+    (void)fputs("<code class=\"line\">", out);
+    if (cell->replay.len > 0) {
+        awp_escape_write(out, AWP_ESCAPE_XML_TEXT, cell->replay);
+    } else {
+        awp_escape_write(out, AWP_ESCAPE_XML_TEXT, about->replay);
+        (void)fputc(' ', out);
+        awp_escape_write(out, AWP_ESCAPE_XML_TEXT, page->matrix->cases[defect->example].id);
+    }
+    (void)fputs("</code>", out);
+}
+
 static void write_defect(FILE *out, const struct awp_page *page, size_t testee,
                          const struct awp_page_defect *defect) {
     const struct awp_matrix_testee *const about = &page->matrix->testees[testee];
@@ -56,7 +75,9 @@ static void write_defect(FILE *out, const struct awp_page *page, size_t testee,
         (void)fputs("</b> ", out);
     }
     if (defect->finding == AWP_PAGE_NO_FINDING) {
-        (void)fputs("without a finding that describes it", out);
+        (void)fputs(defect->rank < awp_page_class_count ? awp_page_classes[defect->rank].meaning
+                                                        : "a class that this page does not know",
+                    out);
     } else {
         write_finding(out, &about->findings[defect->finding]);
     }
@@ -66,16 +87,26 @@ static void write_defect(FILE *out, const struct awp_page *page, size_t testee,
     } else {
         (void)fputs("no failure of this run names it", out);
     }
-    (void)fputs("</small></li>\n", out);
+    (void)fputs("</small>", out);
+    if (defect->failures > 0) {
+        write_replay(out, page, testee, defect);
+    }
+    (void)fputs("</li>\n", out);
 }
 
 void awp_page_write_breaks(FILE *out, const struct awp_page *page) {
     (void)fputs("<section id=\"breaks\" aria-labelledby=\"breaks-title\">\n"
-                "<h2 id=\"breaks-title\">What breaks, the worst first</h2>\n",
+                "<h2 id=\"breaks-title\">What breaks, the worst first</h2>\n"
+                "<p>Each line shows a defect again, from the folder where the run began",
+                out);
+    (void)fputs(page->matrix->is_run ? ".</p>\n"
+                                     : ": for the decoders of this project its root, after "
+                                       "<code>./run.sh</code>.</p>\n",
                 out);
     for (size_t t = 0; t < page->matrix->testee_count; t++) {
         const struct awp_page_defects *const defects = &page->defects[t];
-        (void)fprintf(out, "<details id=\"breaks-%zu\"><summary><b>", t);
+        (void)fprintf(out, "<details id=\"breaks-%zu\"%s><summary><b>", t,
+                      page->matrix->testee_count == 1 ? " open" : "");
         awp_page_write_text(out, page->matrix->testees[t].key);
         (void)fprintf(out, "</b> %zu failure%s, %zu defect%s</summary>\n", defects->failures,
                       defects->failures == 1 ? "" : "s", defects->count,

@@ -90,6 +90,9 @@ static void write_cell(FILE *out, const struct awp_page *page, size_t testee, si
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         (void)fprintf(out, ",%zu", awp_page_texts_find(&page->texts, texts[i]));
     }
+    if (cell->replay.len > 0) {
+        (void)fprintf(out, ",%zu", awp_page_texts_find(&page->texts, cell->replay));
+    }
     (void)fputc(']', out);
 }
 
@@ -98,7 +101,9 @@ static void write_cells(FILE *out, const struct awp_page *page, size_t golden) {
     (void)fputs(",\"cells\":{", out);
     for (size_t t = 0; t < page->matrix->testee_count; t++) {
         const struct awp_matrix_cell *const cell = awp_matrix_at(page->matrix, t, golden);
-        if (cell->reason.len + cell->difference.len + cell->got.len + cell->stderr_tail.len > 0) {
+        if (cell->reason.len + cell->difference.len + cell->got.len + cell->stderr_tail.len +
+                cell->replay.len >
+            0) {
             (void)fprintf(out, "%s\"%zu\":", is_first ? "" : ",", t);
             write_cell(out, page, t, golden);
             is_first = false;

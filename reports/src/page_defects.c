@@ -11,31 +11,35 @@
 /* Classes of failure, by what they do to a program: it dies, it waits, it gets what it cannot
  * catch, it goes on with what is not true, it catches the wrong thing. One that is not here comes
  * last. */
-static const char *const classes[] = {
-    "crash",
-    "hang",
-    "protocol_error",
-    "escape",
-    "broken-result",
-    "silent-loss",
-    "result-for-error",
-    "spoiled-connection",
-    "wrong-modeled-error",
-    "lost-error",
-    "wrong-type",
-    "repeated-request",
-    "wrong-request",
-    "no-request",
-    "refusal",
-    "flaky",
-    "other-outcome",
+const struct awp_page_class awp_page_classes[] = {
+    {"crash", "its process died"},
+    {"hang", "no answer in time"},
+    {"protocol_error", "its adapter gave no answer that can be judged"},
+    {"escape", "it threw what its callers are not told to expect"},
+    {"broken-result", "a Result made of an answer that was broken on the wire"},
+    {"silent-loss", "a Result made of what cannot be decoded"},
+    {"result-for-error", "a Result for an error status"},
+    {"spoiled-connection", "the next answer on the connection came out wrong"},
+    {"wrong-modeled-error", "one modeled error for another"},
+    {"lost-error", "the service's error became a client-side one"},
+    {"wrong-type", "a value of a type that the model does not give"},
+    {"repeated-request", "it sent its request more than once"},
+    {"wrong-request", "it sent another request than the operation's"},
+    {"no-request", "it sent no request"},
+    {"refusal", "it refuses what it claims"},
+    {"flaky", "not the same each time"},
+    {"other-outcome", "another outcome than the expected one"},
 };
-enum { CLASS_COUNT = sizeof classes / sizeof *classes };
+enum { CLASS_COUNT = sizeof awp_page_classes / sizeof *awp_page_classes };
+const size_t awp_page_class_count = CLASS_COUNT;
+
+static bool is_called(struct awp_report_text text, const char *name) {
+    return strlen(name) == text.len && memcmp(name, text.ptr, text.len) == 0;
+}
 
 static size_t rank_of(struct awp_report_text name) {
     size_t i = 0;
-    while (i < CLASS_COUNT &&
-           (strlen(classes[i]) != name.len || memcmp(classes[i], name.ptr, name.len) != 0)) {
+    while (i < CLASS_COUNT && !is_called(name, awp_page_classes[i].name)) {
         i++;
     }
     return i;

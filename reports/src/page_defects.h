@@ -8,14 +8,24 @@
 
 #define AWP_PAGE_NO_FINDING SIZE_MAX
 
+/** A class of failure, and what it means. */
+struct awp_page_class {
+    const char *name;
+    const char *meaning;
+};
+
+/** All classes, the worst first. */
+extern const struct awp_page_class awp_page_classes[];
+extern const size_t awp_page_class_count;
+
 /** A defect. */
 struct awp_page_defect {
     size_t finding; /* an index, or AWP_PAGE_NO_FINDING */
     size_t failures;
     size_t breaks_must; /* failures that do */
-    size_t rank;        /* of the worst class among them, 0 being the worst of all */
-    size_t worst;       /* failures of that class */
-    size_t example;     /* the first case of that class */
+    size_t rank;    /* of the worst class among them, an index of awp_page_classes or their count */
+    size_t worst;   /* failures of that class */
+    size_t example; /* the first case of that class */
 };
 
 /** All of a testee. */

@@ -116,6 +116,15 @@ static void write_versions(FILE *out, const struct awp_matrix *matrix) {
     (void)fputs("</dd>\n", out);
 }
 
+static void write_classes(FILE *out) {
+    (void)fputs("<h3>What the classes of failure mean, the worst first</h3>\n<dl>", out);
+    for (size_t i = 0; i < awp_page_class_count; i++) {
+        (void)fprintf(out, "<dt>%s</dt><dd>%s</dd>\n", awp_page_classes[i].name,
+                      awp_page_classes[i].meaning);
+    }
+    (void)fputs("</dl>\n", out);
+}
+
 void awp_page_write_ran(FILE *out, const struct awp_page *page) {
     const struct awp_matrix *const matrix = page->matrix;
     (void)fputs("<section id=\"ran\" aria-labelledby=\"ran-title\">\n"
@@ -133,5 +142,6 @@ void awp_page_write_ran(FILE *out, const struct awp_page *page) {
                   matrix->cpus,
                   matrix->is_checked ? "twice; what did not come out the same is FLAKY" : "once");
     write_marks(out);
+    write_classes(out);
     (void)fputs("</section>\n", out);
 }

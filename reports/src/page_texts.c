@@ -24,6 +24,7 @@ static void take_cell(struct awp_page_texts *texts, const struct awp_matrix_cell
     add(texts, cell->difference);
     add(texts, cell->got);
     add(texts, cell->stderr_tail);
+    add(texts, cell->replay);
 }
 
 static void take_case(struct awp_page_texts *texts, const struct awp_matrix_case *golden) {
@@ -45,7 +46,7 @@ static void drop_doubles(struct awp_page_texts *texts) {
 
 bool awp_page_texts_take(struct awp_page_texts *texts, const struct awp_matrix *matrix) {
     const size_t cells = matrix->case_count * matrix->testee_count;
-    size_t most = 1 + cells * 5;
+    size_t most = 1 + cells * 6;
     for (size_t i = 0; i < matrix->case_count; i++) {
         most += 1 + matrix->cases[i].source_count;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The report for people: each failing case as a block, then the counts, then the run on one line.
- */
+/* The report for people: what runs, each failing case as a block, then what fits a screen: the
+ * counts, and the run on one line. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ enum {
     SHOWN_HEX_BYTES = 512,
     LABEL_WIDTH = 10,
     COLUMN_WIDTH = 8,
-    SHOWN_CHOICES = 6
+    SHOWN_CHOICES = 4
 };
 
 enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_GREEN, COLOUR_YELLOW, COLOUR_BOLD, COLOUR_COUNT };
@@ -217,8 +217,10 @@ static void write_short(const struct awp_report_sink *sink,
 }
 
 static void begin(struct awp_report_sink *sink, const struct awp_report_run *run) {
-    (void)sink;
-    (void)run;
+    if (!sink->style.quiet) {
+        awp_digest_write(sink->out, "", run);
+        (void)fputc('\n', sink->out);
+    }
 }
 
 static void result(struct awp_report_sink *sink, const struct awp_report_result *one) {
@@ -274,32 +276,48 @@ static void write_table(const struct awp_report_sink *sink, const struct summary
     write_row(sink->out, sums);
 }
 
-/* As many as fit a screen with the rest of the summary. */
+static void write_choice(FILE *out, const struct awp_choice_count *item, int width) {
+    (void)fprintf(out, "%*zu%s", width, item->count, width > 0 ? "  " : " ");
+    write_line_text(out, (struct awp_report_text){item->name, item->name_len});
+}
+
+/* A line of its own for each if asked; else a few, for the sake of the screen. */
 static void write_choices(const struct awp_report_sink *sink,
                           const struct awp_choice_counts *choices) {
     FILE *const out = sink->out;
+    const bool all = sink->style.verbose;
+    const size_t shown = all || choices->count < SHOWN_CHOICES ? choices->count : SHOWN_CHOICES;
     if (choices->count == 0) {
         return;
     }
-    const bool is_cut = choices->count > SHOWN_CHOICES && !sink->style.verbose;
-    const size_t shown = is_cut ? SHOWN_CHOICES : choices->count;
-    (void)fputs("\naccepted alternatives seen:\n", out);
+    (void)fputs("accepted alternatives seen:", out);
     for (size_t i = 0; i < shown; i++) {
-        const struct awp_choice_count *const item = &choices->items[i];
-        (void)fprintf(out, "%*zu  ", COLUMN_WIDTH, item->count);
-        write_line_text(out, (struct awp_report_text){item->name, item->name_len});
-        (void)fputc('\n', out);
+        (void)fputs(all ? "\n" : i == 0 ? " " : ", ", out);
+        write_choice(out, &choices->items[i], all ? COLUMN_WIDTH : 0);
     }
-    if (is_cut) {
-        (void)fprintf(out, "%*s  and %zu more; --verbose lists them\n", COLUMN_WIDTH, "",
-                      choices->count - shown);
+    if (shown < choices->count) {
+        (void)fprintf(out, ", and %zu more; --verbose lists them", choices->count - shown);
     }
+    (void)fputc('\n', out);
 }
 
-static void write_remark(FILE *out, size_t count, const char *what) {
-    if (count > 0) {
-        (void)fprintf(out, "%s: %zu\n", what, count);
+/* What else is to be known, on one line. */
+static void write_remarks(FILE *out, const struct awp_report_totals *totals) {
+    const struct {
+        const char *what;
+        size_t count;
+    } remarks[] = {{"known to be flaky", totals->known_flaky},
+                   {"raw bodies not compared", totals->raw_not_compared},
+                   {"lines of noise", totals->noise_lines},
+                   {"restarts", totals->restarts}};
+    const char *separator = "";
+    for (size_t i = 0; i < sizeof(remarks) / sizeof(remarks[0]); i++) {
+        if (remarks[i].count > 0) {
+            (void)fprintf(out, "%s%s: %zu", separator, remarks[i].what, remarks[i].count);
+            separator = "; ";
+        }
     }
+    (void)fputs(separator[0] == ';' ? "\n" : "", out);
 }
 
 static void write_stopped(const struct awp_report_sink *sink, const char *stopped) {
@@ -316,17 +334,13 @@ static void write_counts(const struct awp_report_sink *sink,
     const struct summary_state *const state = sink->state;
     FILE *const out = sink->out;
     write_table(sink, state);
-    write_choices(sink, &state->choices);
     (void)fputc('\n', out);
+    write_choices(sink, &state->choices);
     if (awp_coverage_line_write(out, totals)) {
         (void)fputc('\n', out);
     }
-    write_remark(out, totals->known_flaky, "expected failures that are known to be flaky");
-    write_remark(out, totals->raw_not_compared, "cases whose raw body could not be compared");
-    write_remark(out, totals->noise_lines, "lines of noise on the testee's standard output");
-    write_remark(out, totals->restarts, "restarts of the testee");
+    write_remarks(out, totals);
     write_stopped(sink, totals->stopped);
-    awp_digest_write(out, "", sink->run);
     (void)fputc('\n', out);
 }
 
@@ -348,7 +362,7 @@ static void end(struct awp_report_sink *sink, const struct awp_report_totals *to
 
 const struct awp_report_writer awp_report_summary = {
     .name = "summary",
-    .description = "for people: each failing case with its input, the counts, the run on one line",
+    .description = "for people: what runs, each failing case, the counts, the run on one line",
     .state_bytes = sizeof(struct summary_state),
     .begin = begin,
     .result = result,

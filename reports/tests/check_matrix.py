@@ -89,7 +89,7 @@ def check_jsonl(schema_path, text, looks_at_schema=True):
     for kind, allowed in {"matrix": {"filter", "options"}, "case": {"input_base64", "want", "want_text"}, "end": set(),
                           "testee": {"name", "version", "language", "runtime", "trouble", "replay"},
                           "cell": {"choice", "got", "got_text", "difference_path", "difference", "reason",
-                                   "stderr_tail"}}.items():
+                                   "stderr_tail", "replay"}}.items():
         yield from (f"a {kind} may be without {name}" for name in optional.get(kind, set()) - allowed)
     yield from check_order(lines)
 

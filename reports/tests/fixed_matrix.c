@@ -5,6 +5,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "fixed_fuzzing.h"
+
 #define TEXT(literal)                                                                              \
     { literal, sizeof(literal) - 1 }
 
@@ -147,7 +149,8 @@ static const struct awp_matrix_cell cells[FIXED_TESTEES * FIXED_CASES] = {
                                     .got = TEXT(HOSTILE),
                                     .difference_path = TEXT("$." HOSTILE),
                                     .difference = TEXT(HOSTILE),
-                                    .stderr_tail = TEXT(HOSTILE)},
+                                    .stderr_tail = TEXT(HOSTILE),
+                                    .replay = TEXT("awsproof run --variant x " HOSTILE)},
     AT(FIXED_BAD, FIXED_CRASH) = FAILS(CRASH, "crash", AWP_LEVEL_MUST),
     AT(FIXED_BAD, FIXED_HANG) = FAILS(HANG, "hang", AWP_LEVEL_MUST),
     AT(FIXED_BAD, FIXED_PROTOCOL_ERROR) = FAILS(PROTOCOL_ERROR, "protocol_error", AWP_LEVEL_MUST),
@@ -194,6 +197,7 @@ const struct awp_matrix fixed_matrix = {
     .testees = testees,
     .testee_count = FIXED_TESTEES,
     .cells = cells,
+    .fuzzing = &fixed_fuzzing,
 };
 
 struct rendered render_matrix(const char *name, const struct awp_matrix *matrix) {

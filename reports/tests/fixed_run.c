@@ -16,6 +16,7 @@
     "\xc3\xa9\xf0\x9f\x92\xa5\xf3\xa0\x81\x81"
 
 static const struct awp_report_text rules[] = {TEXT("R5"), TEXT("R9")};
+static const struct awp_report_text flags[] = {TEXT("code-source"), TEXT("plain-answer")};
 static const struct awp_report_text sources[] = {TEXT("spec"),
                                                  TEXT("https://example.com/?a=1&b=<2>")};
 
@@ -49,7 +50,7 @@ const struct awp_report_run fixed_run = {
 #define CASE(slug, is_level, at_line)                                                              \
     .id = TEXT(slug), .title = TEXT("The header alone names a modeled error"),                     \
     .why = TEXT("Its users catch the wrong exception."), .level = (is_level), .rules = rules,      \
-    .rule_count = 2, .sources = sources, .source_count = 2,                                        \
+    .rule_count = 2, .sources = sources, .source_count = 2, .flags = flags, .flag_count = 2,       \
     .file = TEXT("conformance/cases/errors/rest-json-discriminator.json"), .line = (at_line),      \
     .broken_level = (is_level), .input = TEXT("HTTP 401\nx-amzn-ErrorType: A\n\n{\"a\":1}"),       \
     .want = TEXT("{\"kind\":\"unknown\",\"code\":\"A\"}"),                                         \

@@ -15,10 +15,12 @@
         }                                                                                          \
     }
 
-static struct awp_report_testee old_testees[] = {{AWP_BYTES_INIT("a"), AWP_BYTES_INIT("A 1")},
-                                                 {AWP_BYTES_INIT("b"), AWP_BYTES_INIT("B 1")}};
-static struct awp_report_testee new_testees[] = {{AWP_BYTES_INIT("b"), AWP_BYTES_INIT("B 2")},
-                                                 {AWP_BYTES_INIT("c"), AWP_BYTES_INIT("C 2")}};
+static struct awp_report_testee old_testees[] = {
+    {.key = AWP_BYTES_INIT("a"), .title = AWP_BYTES_INIT("A 1")},
+    {.key = AWP_BYTES_INIT("b"), .title = AWP_BYTES_INIT("B 1")}};
+static struct awp_report_testee new_testees[] = {
+    {.key = AWP_BYTES_INIT("b"), .title = AWP_BYTES_INIT("B 2")},
+    {.key = AWP_BYTES_INIT("c"), .title = AWP_BYTES_INIT("C 2")}};
 static struct awp_report_entry old_entries[] = {ENTRY(0, "x", PASS), ENTRY(1, "gone", PASS),
                                                 ENTRY(1, "x", PASS), ENTRY(1, "y", FAIL)};
 static struct awp_report_entry new_entries[] = {ENTRY(0, "fresh", PASS), ENTRY(0, "x", FAIL),

@@ -52,6 +52,43 @@ Test(report_file, keeps_verdict_class_and_choice_sorted_by_id) {
     awp_arena_destroy(arena);
 }
 
+Test(report_file, keeps_what_ran_where_the_report_says_it) {
+    static const char matrix[] =
+        "{\"type\":\"matrix\",\"format\":1,\"suite\":{\"version\":\"0.1.0\",\"cases_sha256\":"
+        "\"00\"},"
+        "\"started_at\":\"2026-01-01T00:00:00Z\",\"filter\":\"a*\",\"options\":\"--jobs 2\","
+        "\"partial\":true}\n"
+        "{\"type\":\"testee\",\"key\":\"k\",\"name\":\"n\",\"version\":\"v\",\"runtime\":\"r\","
+        "\"language\":"
+        "\"l\",\"trouble\":\"t\"}\n"
+        "{\"type\":\"case\",\"id\":\"a\",\"level\":\"may\",\"flags\":[\"cut\",\"two-codes\"]}\n"
+        "{\"type\":\"cell\",\"testee\":\"k\",\"case\":\"a\",\"verdict\":\"fail\",\"breaks\":"
+        "\"should\"}\n"
+        "{\"type\":\"case\",\"id\":\"b\"}\n"
+        "{\"type\":\"cell\",\"testee\":\"k\",\"case\":\"b\",\"verdict\":\"pass\"}\n"
+        "{\"type\":\"end\",\"cells\":2}\n";
+    struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));
+    struct awp_report_file file;
+    char said[1024] = "";
+    cr_assert(read_text(matrix, sizeof(matrix) - 1, arena, said, &file), "%s", said);
+    cr_expect(file.is_partial);
+    cr_expect(awp_bytes_equal(file.suite_version, AWP_BYTES("0.1.0")));
+    cr_expect(awp_bytes_equal(file.started_at, AWP_BYTES("2026-01-01T00:00:00Z")));
+    cr_expect(awp_bytes_equal(file.filter, AWP_BYTES("a*")));
+    cr_expect(awp_bytes_equal(file.options, AWP_BYTES("--jobs 2")));
+    const struct awp_report_testee *testee = &file.testees[0];
+    cr_expect(awp_bytes_equal(testee->title, AWP_BYTES("n v")));
+    cr_expect(awp_bytes_equal(testee->language, AWP_BYTES("l")));
+    cr_expect(awp_bytes_equal(testee->runtime, AWP_BYTES("r")));
+    cr_expect(awp_bytes_equal(testee->trouble, AWP_BYTES("t")));
+    cr_expect(awp_bytes_equal(file.entries[0].level, AWP_BYTES("may")));
+    cr_expect(awp_bytes_equal(file.entries[0].flags, AWP_BYTES("cut two-codes")));
+    cr_expect(awp_bytes_equal(file.entries[0].breaks, AWP_BYTES("should")));
+    cr_expect_eq(file.entries[1].level.len, 0);
+    cr_expect_eq(file.entries[1].flags.len, 0);
+    awp_arena_destroy(arena);
+}
+
 Test(report_file, refuses_every_prefix_with_a_line) {
     for (size_t len = 0; len < sizeof(whole) - 1; len++) {
         struct awp_arena *arena = awp_need_block(awp_arena_create(NULL, 0));

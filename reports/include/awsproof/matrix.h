@@ -4,6 +4,7 @@
 #ifndef AWSPROOF_MATRIX_H
 #define AWSPROOF_MATRIX_H
 
+#include "awsproof/fuzzing.h"
 #include "awsproof/report.h"
 
 /** A clause of a rule. */
@@ -80,7 +81,10 @@ struct awp_matrix_cell {
     struct awp_report_text difference_path; /* "$.value.Message"; empty: none */
     struct awp_report_text difference;
     struct awp_report_text stderr_tail; /* the last of what it said there for this case */
+    struct awp_report_text replay;      /* of this case; empty: its testee's, a blank and its id */
 };
+
+struct awp_history;
 
 /** A matrix. */
 struct awp_matrix {
@@ -92,6 +96,7 @@ struct awp_matrix {
     struct awp_report_text system;     /* "Linux 6.1.0" */
     struct awp_report_text machine;    /* "x86_64" */
     size_t cpus;
+    bool is_run;     /* of one decoder alone, which is held against no other */
     bool is_partial; /* the run was interrupted */
     bool is_checked; /* every cell came out the same twice, or is FLAKY */
     const struct awp_matrix_rule *rules;
@@ -102,6 +107,8 @@ struct awp_matrix {
     size_t testee_count;
     /* Of testee t and case c: cells[t * case_count + c]. */
     const struct awp_matrix_cell *cells;
+    const struct awp_fuzzing *fuzzing; /* NULL: nothing is told of it */
+    const struct awp_history *history; /* of the same decoders; NULL: the page has no trends */
 };
 
 /** The sums of a column. */
@@ -123,6 +130,10 @@ const struct awp_matrix_cell *awp_matrix_at(const struct awp_matrix *matrix, siz
 
 /** What was seen, whatever was known before: no EXPECTED_FAILURE and no UNEXPECTED_PASS. */
 enum awp_verdict awp_matrix_seen(const struct awp_matrix_cell *cell);
+
+/** Counts so many cells that are like this one, of cases of this level. */
+void awp_matrix_sums_add(struct awp_matrix_sums *sums, enum awp_level level,
+                         const struct awp_matrix_cell *cell, size_t count);
 
 /** The sums of a column. */
 struct awp_matrix_sums awp_matrix_sum(const struct awp_matrix *matrix, size_t testee);

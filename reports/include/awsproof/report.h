@@ -87,6 +87,8 @@ struct awp_report_result {
     size_t rule_count;
     const struct awp_report_text *sources; /* "spec" or a URL */
     size_t source_count;
+    const struct awp_report_text *flags; /* what goes wrong: "conflicting-codes" */
+    size_t flag_count;
     struct awp_report_text file; /* the case file, as the loader was given it */
     unsigned line;               /* of the case in it, from 1 */
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {after} from 'node:test';
-import {pathToFileURL} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 
 const packages = createRequire(process.env.PACKAGES + '/');
 const {chromium} = packages('playwright-core');
@@ -13,6 +13,9 @@ export const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8')
 export const real = process.env.PAGE;
 export const golden = process.env.GOLDEN;
 export const out = process.env.OUT;
+export const awsproof = process.env.AWSPROOF;
+export const fuzzing = process.env.FUZZING.split(':'); // the files that the page's part about it was made of
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const isRoot = process.getuid() === 0; // whom Chromium lets run only without its sandbox
 const browser = await chromium.launch({
@@ -52,6 +55,16 @@ export function matrix(file = real) {
     if (line.type === 'cell') cases[cases.length - 1].cells.push({...line, seen: line.seen || line.verdict});
   }
   return {head: lines[0], testees, cases};
+}
+
+/** What axe-core says of the page as it is now that is serious or worse. */
+export async function complaints(page) {
+  // By the debugger's protocol: the page's policy would not let it in.
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
+  assert.ok(result.passes.length > 10, 'axe-core looked at the page');
+  return result.violations.filter(({impact}) => ['serious', 'critical'].includes(impact))
+    .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary).join('; ')}`);
 }
 
 /** How many rows are to be seen, and how many the page says that there are. */
