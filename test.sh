@@ -24,10 +24,12 @@ corpus      step_corpus      seeds and past findings replayed under the sanitize
 botocore    step_botocore    the botocore adapter: its messages, its transports, its list of known failures
 javascript  step_javascript  the JavaScript SDKs v3 and v2, and the testees of docs/VALIDATE-YOUR-SDK.md
 browser     step_browser     the page of a matrix in Chromium: what it shows, by keyboard, without script, nothing from outside
+ci          step_ci          the GitHub action and the GitLab template from a fresh checkout, and under published schemas
 fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
 afl         step_afl         each target 5 s by AFL++, instrumented parsers; the mutators in both engines
 memory      step_memory      each target 5 s under MemorySanitizer
 coverage    step_coverage    seeds and past findings reach 97 % of the lines of the decoder, the rest is explained
+speed       step_speed       instructions of decoding eight bodies within 2 % of the committed figures
 planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
 # Those that run only where they are named, for want of time or of toolchains.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
@@ -172,7 +174,14 @@ step_javascript() {
 step_browser() {
     .ci/install browser
     .ci/toolchains node
-    reports/tests/browser/test
+    build_gcc
+    reports/tests/browser/test --awsproof build-gcc/conformance/awsproof
+}
+step_ci() {
+    .ci/toolchains node
+    build_gcc
+    /usr/bin/python3 -B ci/tests/test_fresh.py
+    ci/tests/published/test build-gcc/conformance/awsproof
 }
 step_sdks() {
     local run count=0
@@ -216,6 +225,10 @@ step_afl() {
 }
 step_memory() { fuzz/fuzz smoke --engine libfuzzer-memory --seconds 5; }
 step_coverage() { fuzz/fuzz coverage; }
+step_speed() {
+    build_gcc
+    decoder/bench/gate build-gcc/decoder/bench/decoder-bench
+}
 step_planted() {
     .ci/install benchmark
     fuzz/benchmark/tests/test_benchmark
