@@ -33,7 +33,8 @@ struct awp_request_parser {
     struct span url;
     struct field fields[AWP_REQUEST_MAX_HEADERS];
     size_t field_count;
-    bool in_value; /* the last text was a header's value: a name begins a new field */
+    bool in_value;            /* the last text was a header's value: a name begins a new field */
+    bool has_too_many_fields; /* said when the head is whole: until then it may be no head at all */
     bool head_is_done;
     bool waits; /* for "100 Continue" */
     bool is_inside;
@@ -69,12 +70,13 @@ static int on_url(http_parser *machine, const char *at, size_t len) {
 
 static int on_header_field(http_parser *machine, const char *at, size_t len) {
     struct awp_request_parser *parser = machine->data;
-    if (parser->head_is_done) {
-        return 0; /* a trailer: nothing of ours looks at one */
+    if (parser->head_is_done || parser->has_too_many_fields) {
+        return 0; /* a trailer, or one header too many: nothing of ours looks at one */
     }
     if (parser->field_count == 0 || parser->in_value) {
         if (parser->field_count == AWP_REQUEST_MAX_HEADERS) {
-            return refuse(parser, 431, "more than 256 headers");
+            parser->has_too_many_fields = true;
+            return 0;
         }
         parser->fields[parser->field_count++] = (struct field){{0, 0}, {0, 0}};
         parser->in_value = false;
@@ -84,7 +86,7 @@ static int on_header_field(http_parser *machine, const char *at, size_t len) {
 
 static int on_header_value(http_parser *machine, const char *at, size_t len) {
     struct awp_request_parser *parser = machine->data;
-    if (parser->head_is_done) {
+    if (parser->head_is_done || parser->has_too_many_fields) {
         return 0;
     }
     parser->in_value = true;
@@ -110,6 +112,9 @@ static bool expects_continue(const struct awp_request_parser *parser) {
 static int on_headers_complete(http_parser *machine) {
     struct awp_request_parser *parser = machine->data;
     parser->head_is_done = true;
+    if (parser->has_too_many_fields) {
+        return refuse(parser, 431, "more than 256 headers");
+    }
     if ((machine->flags & F_CONTENTLENGTH) != 0 &&
         machine->content_length > AWP_REQUEST_MAX_BODY_BYTES) {
         return refuse(parser, 413, "a body over 1 MiB");
