@@ -52,11 +52,11 @@ static void write_grid(FILE *out, const struct frame *frame) {
         (void)fprintf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g s</text>", x,
                       BOTTOM + 18, seconds);
     }
-    (void)fprintf(
-        out,
-        "</g><text x=\"%d\" y=\"%d\" text-anchor=\"middle\">time since the harness was let "
-        "loose</text>\n",
-        (LEFT + RIGHT) / 2, BOTTOM + 40);
+    (void)fprintf(out,
+                  "</g><text x=\"%d\" y=\"%d\" text-anchor=\"middle\">processor time since the "
+                  "harness was let "
+                  "loose</text>\n",
+                  (LEFT + RIGHT) / 2, BOTTOM + 40);
 }
 
 /* Steps that fall on the same tenth of a point are one. */
