@@ -23,6 +23,7 @@ struct block {
 struct awp_arena {
     struct awp_allocator allocator;
     struct block *newest; /* where small allocations come from */
+    struct block *spare;  /* kept by a rewinding and not yet used again, or NULL */
     size_t max_bytes;
     size_t held_bytes;
     size_t next_block_bytes;
@@ -87,8 +88,15 @@ struct awp_arena *awp_arena_create(const struct awp_allocator *allocator, size_t
                                 .newest = first,
                                 .max_bytes = max_bytes == 0 ? SIZE_MAX : max_bytes,
                                 .held_bytes = first->size,
-                                .next_block_bytes = 2 * (size_t)FIRST_BLOCK_BYTES};
+                                .next_block_bytes = FIRST_BLOCK_BYTES};
     return arena;
+}
+
+static void give_back(struct awp_arena *arena, struct block *block) {
+    if (block != NULL) {
+        arena->held_bytes -= block->size;
+        block_release(&arena->allocator, block);
+    }
 }
 
 /* Gives back every block but the first, which holds the arena itself; returns that one. */
@@ -96,10 +104,10 @@ static struct block *release_all_but_first(struct awp_arena *arena) {
     struct block *block = arena->newest;
     while (block->previous != NULL) {
         struct block *previous = block->previous;
-        arena->held_bytes -= block->size;
-        block_release(&arena->allocator, block);
+        give_back(arena, block);
         block = previous;
     }
+    give_back(arena, arena->spare);
     return block;
 }
 
@@ -112,13 +120,56 @@ void awp_arena_destroy(struct awp_arena *arena) {
     block_release(&allocator, first);
 }
 
-void awp_arena_reset(struct awp_arena *arena) {
+/* Nothing in the block is in use, but `used` bytes at its start. */
+static void block_empty(struct block *block, size_t used) {
+    block->used = used;
+    awp_poison((uint8_t *)block + used, block->size - used);
+}
+
+/* Takes the block that is worth keeping off what the arena gives back; NULL: none is. */
+static struct block *take_spare(struct awp_arena *arena) {
+    struct block *newest = arena->newest;
+    struct block *spare = arena->spare;
+    if (arena->max_bytes != SIZE_MAX) {
+        return NULL;
+    }
+    if (spare != NULL && (newest->previous == NULL || newest->size <= spare->size)) {
+        arena->spare = NULL;
+        return spare;
+    }
+    if (newest->previous == NULL || newest->size > MAX_BLOCK_BYTES) {
+        return NULL;
+    }
+    arena->newest = newest->previous;
+    return newest;
+}
+
+/* Ends what is in the arena. `spare` is off its chain and stays; NULL: nothing but the first block
+   does. */
+static void start_anew(struct awp_arena *arena, struct block *spare) {
     arena->newest = release_all_but_first(arena);
-    arena->newest->used = sizeof(struct block) + round_up(sizeof *arena);
-    awp_poison((uint8_t *)arena->newest + arena->newest->used,
-               arena->newest->size - arena->newest->used);
-    arena->next_block_bytes = 2 * (size_t)FIRST_BLOCK_BYTES;
+    arena->spare = spare;
+    if (spare != NULL) {
+        block_empty(spare, sizeof *spare);
+    }
+    block_empty(arena->newest, sizeof(struct block) + round_up(sizeof *arena));
+    arena->next_block_bytes = FIRST_BLOCK_BYTES;
     arena->status = AWP_OK;
+}
+
+void awp_arena_reset(struct awp_arena *arena) { start_anew(arena, NULL); }
+
+void awp_arena_rewind(struct awp_arena *arena) { start_anew(arena, take_spare(arena)); }
+
+/* The spare block, if it has `size` bytes free; blocks go on growing from there. */
+static struct block *use_spare(struct awp_arena *arena, size_t size) {
+    struct block *spare = arena->spare;
+    if (spare == NULL || spare->size - spare->used < size) {
+        return NULL;
+    }
+    arena->spare = NULL;
+    arena->next_block_bytes = spare->size < MAX_BLOCK_BYTES / 2 ? 2 * spare->size : MAX_BLOCK_BYTES;
+    return spare;
 }
 
 /* A new block that has at least `size` bytes free; NULL, and the arena's status, where there is
@@ -148,18 +199,12 @@ static struct block *add_block(struct awp_arena *arena, size_t size) {
     return block;
 }
 
-void *awp_arena_allocate(struct awp_arena *arena, size_t size_bytes) {
-    if (size_bytes > SIZE_MAX - ALIGNMENT) {
-        arena->status = AWP_OVER_CEILING;
-        return NULL;
-    }
-    arena->status = AWP_OK;
-    const size_t size = round_up(size_bytes);
-    if (size <= arena->newest->size - arena->newest->used) {
-        return block_take(arena->newest, size_bytes);
-    }
+/* An object from a block of its own, or from one that is the newest from now on. */
+static void *take_from_new_block(struct awp_arena *arena, size_t size_bytes) {
     const size_t free_in_newest = arena->newest->size - arena->newest->used;
-    struct block *block = add_block(arena, size);
+    const size_t size = round_up(size_bytes);
+    struct block *block = use_spare(arena, size);
+    block = block != NULL ? block : add_block(arena, size);
     if (block == NULL) {
         return NULL;
     }
@@ -174,6 +219,19 @@ void *awp_arena_allocate(struct awp_arena *arena, size_t size_bytes) {
     block->previous = arena->newest;
     arena->newest = block;
     return taken;
+}
+
+void *awp_arena_allocate(struct awp_arena *arena, size_t size_bytes) {
+    struct block *newest = arena->newest;
+    if (size_bytes > SIZE_MAX - ALIGNMENT) {
+        arena->status = AWP_OVER_CEILING;
+        return NULL;
+    }
+    arena->status = AWP_OK;
+    if (round_up(size_bytes) <= newest->size - newest->used) {
+        return block_take(newest, size_bytes);
+    }
+    return take_from_new_block(arena, size_bytes);
 }
 
 void *awp_arena_allocate_array(struct awp_arena *arena, size_t count, size_t size_bytes) {

@@ -11,8 +11,14 @@
  */
 size_t awp_utf8_character(struct awp_bytes bytes);
 
+/** How many bytes at the start of `bytes` are well-formed characters of two bytes and more. */
+size_t awp_utf8_beyond_ascii(struct awp_bytes bytes);
+
 /** How many bytes at the start of `bytes` are well-formed UTF-8: all of them, or up to the fault.
  */
 size_t awp_utf8_valid_prefix(struct awp_bytes bytes);
+
+/** Writes the scalar value in UTF-8, 1 to 4 bytes; how many. */
+size_t awp_utf8_encode(uint32_t scalar, uint8_t *to);
 
 #endif

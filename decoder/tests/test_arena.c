@@ -130,6 +130,70 @@ Test(arena, counts_what_it_holds) {
     awp_test_room_close(&room);
 }
 
+/* Fills the arena with this and that, `bytes` in all, and rewinds it. */
+static void fill_and_rewind(struct awp_test_room *room, size_t bytes) {
+    for (size_t taken = 0; taken < bytes; taken += 1000) {
+        cr_assert_not_null(awp_arena_allocate(room->arena, 1000));
+    }
+    awp_arena_rewind(room->arena);
+}
+
+Test(arena, keeps_a_block_for_reuse) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    fill_and_rewind(&room, 60000);
+    const size_t allocations = room.heap.allocations;
+    const size_t held = awp_arena_held_bytes(room.arena);
+    cr_expect_eq(room.heap.live_blocks, 2);
+    cr_expect_leq(held, room.heap.live_bytes);
+    cr_expect_gt(held, 30000);
+    for (int round = 0; round < 3; round++) {
+        fill_and_rewind(&room, 30000);
+        fill_and_rewind(&room, 1000);
+    }
+    cr_expect_eq(room.heap.allocations, allocations, "nothing was asked for");
+    cr_expect_eq(awp_arena_held_bytes(room.arena), held);
+    fill_and_rewind(&room, 200000);
+    cr_expect_eq(room.heap.live_blocks, 2, "the larger block took the place of the other");
+    cr_expect_gt(awp_arena_held_bytes(room.arena), held);
+    awp_arena_reset(room.arena);
+    cr_expect_eq(room.heap.live_blocks, 1, "a reset gives back what was kept");
+    awp_test_room_close(&room);
+}
+
+Test(arena, grows_on_from_the_block_that_was_kept) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    fill_and_rewind(&room, 60000);
+    const size_t allocations = room.heap.allocations;
+    fill_and_rewind(&room, 90000);
+    cr_expect_eq(room.heap.allocations, allocations + 1, "one block of twice the size");
+    awp_test_room_close(&room);
+}
+
+Test(arena, keeps_no_block_of_more_than_a_mebibyte) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    const size_t at_first = awp_arena_held_bytes(room.arena);
+    cr_assert_not_null(awp_arena_allocate(room.arena, 1024 * 1024 + 1));
+    awp_arena_rewind(room.arena);
+    cr_expect_eq(awp_arena_held_bytes(room.arena), at_first);
+    cr_expect_eq(room.heap.live_blocks, 1);
+    fill_and_rewind(&room, 4 * 1024 * 1024);
+    cr_expect_leq(awp_arena_held_bytes(room.arena), at_first + 1024 * 1024);
+    awp_test_room_close(&room);
+}
+
+Test(arena, keeps_nothing_under_a_ceiling) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 100000);
+    const size_t at_first = awp_arena_held_bytes(room.arena);
+    fill_and_rewind(&room, 60000);
+    cr_expect_eq(awp_arena_held_bytes(room.arena), at_first);
+    cr_expect_eq(room.heap.live_blocks, 1);
+    awp_test_room_close(&room);
+}
+
 Test(arena, starts_anew_after_a_reset) {
     struct awp_test_room room;
     awp_test_room_open(&room, 20000);

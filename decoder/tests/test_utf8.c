@@ -98,3 +98,41 @@ Test(utf8, finds_the_first_fault_wherever_it_stands) {
     cr_expect_eq(awp_utf8_valid_prefix((struct awp_bytes){0}), 0);
     awp_test_heap_expect_empty(&heap, "the texts");
 }
+
+Test(utf8, encodes_every_scalar_value_as_it_is_read) {
+    for (uint32_t scalar = 0; scalar <= 0x10FFFF; scalar++) {
+        uint8_t wanted[4];
+        uint8_t text[4] = {0};
+        if (!is_scalar(scalar)) {
+            continue;
+        }
+        const size_t length = length_of(scalar);
+        spread(scalar, length, wanted);
+        cr_assert_eq(awp_utf8_encode(scalar, text), length, "U+%04X", scalar);
+        cr_assert_eq(memcmp(text, wanted, length), 0, "U+%04X", scalar);
+    }
+}
+
+Test(utf8, goes_beyond_ascii_up_to_ascii_a_fault_or_the_end) {
+    static const struct {
+        struct awp_bytes text;
+        size_t length;
+    } rows[] = {
+        {AWP_BYTES_INIT(""), 0},
+        {AWP_BYTES_INIT("a\xC3\xA9"), 0},
+        {AWP_BYTES_INIT("\xC3\xA9"), 2},
+        {AWP_BYTES_INIT("\xC3\xA9z\xC3\xA9"), 2},
+        {AWP_BYTES_INIT("\xE2\x82\xAC\xF0\x9F\x98\x80\xC3\xA9\""), 9},
+        {AWP_BYTES_INIT("\xE2\x82\xAC\xFF"), 3},
+        {AWP_BYTES_INIT("\xE2\x82\xAC\xE2\x82"), 3},
+        {AWP_BYTES_INIT("\xED\xA0\x80"), 0},
+        {AWP_BYTES_INIT("\x80"), 0},
+    };
+    struct awp_test_heap heap = {0};
+    for (size_t i = 0; i < AWP_TEST_COUNT(rows); i++) {
+        const struct awp_bytes copy = awp_test_copy(&heap, rows[i].text);
+        cr_expect_eq(awp_utf8_beyond_ascii(copy), rows[i].length, "row %zu", i);
+        awp_test_release(&heap, copy);
+    }
+    awp_test_heap_expect_empty(&heap, "the rows");
+}

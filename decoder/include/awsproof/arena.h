@@ -41,8 +41,15 @@ AWP_API struct awp_arena *awp_arena_create(const struct awp_allocator *allocator
 /** Ends the arena and all results in it. NULL is allowed. */
 AWP_API void awp_arena_destroy(struct awp_arena *arena);
 
-/** Ends all results in the arena and keeps a block for reuse: for a loop over many inputs. */
+/** Ends all results in the arena, which is then as it was made: for a loop over many inputs. */
 AWP_API void awp_arena_reset(struct awp_arena *arena);
+
+/**
+ * As awp_arena_reset, but keeps a block of up to 1 MiB for reuse: for a loop in which speed counts
+ * for more than memory. Under a ceiling nothing is kept, so that whether a call reaches it does not
+ * depend on the calls before.
+ */
+AWP_API void awp_arena_rewind(struct awp_arena *arena);
 
 /**
  * `size_bytes` bytes, aligned for any object, uninitialised; NULL when there are none to be had

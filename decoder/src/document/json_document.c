@@ -4,25 +4,22 @@
 #include <cjson/cJSON.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "awsproof/buffer.h"
 #include "awsproof/document.h"
+#include "document/json_parts.h"
 #include "document/json_scan.h"
 
 /*
- * What cJSON loses is carried through it as bytes that no UTF-8 text can hold (RFC 3629 forbids
- * both):
+ * cJSON loses what follows a U+0000 and most digits of a number, and reads each text several times.
+ * So it is given a document's structure alone (document/json_parts.h), and names and scalars are
+ * put back in their order. Where cJSON keeps strings, a node of ours has addresses:
  *
- *     in the text     given to cJSON         cJSON's node          read as
- *     "a\u0000b"      "a" C0 80 "b"          string a C0 80 b      the string a U+0000 b
- *     1.50            quote C1 "1.50" quote  string C1 1.50        the number 1.50
- *
- * So strings keep their length, numbers their digits, and cJSON's reading of numbers (63 digits at
- * the most, by the locale's decimal point, into a double) is never asked for. A text with neither
- * goes to cJSON as it is.
+ *     cJSON's field    of a node of ours
+ *     type             its kind, as cJSON has it
+ *     string           a member's name, a struct awp_json_scalar; NULL where it is no member
+ *     valuestring      the scalar that it is, likewise; NULL where it is none
  */
-enum { NUL_LEAD = 0xC0, NUL_TAIL = 0x80, NUMBER_MARK = 0xC1 };
 
 /* A node is cJSON's own; the type only has no name outside this file. */
 static const cJSON *tree(const struct awp_json_node *node) { return (const cJSON *)node; }
@@ -55,83 +52,41 @@ static void install_hooks(void) {
     cJSON_InitHooks(&hooks);
 }
 
-/* Copies a string's inside, U+0000 escapes replaced; returns the offset behind its closing quote.
- */
-static size_t rewrite_string(struct awp_bytes text, size_t at, struct awp_bytes *out, uint8_t *to) {
-    static const uint8_t nul[] = {NUL_LEAD, NUL_TAIL};
-    size_t written = out->len;
-    while (text.ptr[at] != '"') {
-        size_t length = text.ptr[at] == '\\' ? 2 : 1;
-        if (length == 2 && text.len - at >= 6 && memcmp(text.ptr + at, "\\u0000", 6) == 0) {
-            memcpy(to + written, nul, sizeof nul);
-            written += sizeof nul;
-            at += 6;
-            continue;
+/* Names and scalars of `item`, of those beside it and of all below, in the document's order. */
+static void put_back(cJSON *item, struct awp_json_scalar **next) {
+    static const int types[] = {[AWP_JSON_NULL] = cJSON_NULL,
+                                [AWP_JSON_FALSE] = cJSON_False,
+                                [AWP_JSON_TRUE] = cJSON_True,
+                                [AWP_JSON_NUMBER] = cJSON_Number,
+                                [AWP_JSON_STRING] = cJSON_String};
+    for (; item != NULL; item = item->next) {
+        if (item->string != NULL) {
+            item->string = (char *)(*next)++;
         }
-        memcpy(to + written, text.ptr + at, length);
-        written += length;
-        at += length;
-    }
-    to[written++] = '"';
-    out->len = written;
-    return at + 1;
-}
-
-static bool is_number_byte(uint8_t byte) {
-    return (byte >= '0' && byte <= '9') || byte == '-' || byte == '+' || byte == '.' ||
-           byte == 'e' || byte == 'E';
-}
-
-/* Copies a number as a marked string; returns the offset behind it. */
-static size_t rewrite_number(struct awp_bytes text, size_t at, struct awp_bytes *out, uint8_t *to) {
-    size_t written = out->len;
-    to[written++] = '"';
-    to[written++] = NUMBER_MARK;
-    while (at < text.len && is_number_byte(text.ptr[at])) {
-        to[written++] = text.ptr[at++];
-    }
-    to[written++] = '"';
-    out->len = written;
-    return at;
-}
-
-/* The text, which a scan found to be a document, in the form that cJSON cannot lose anything of. */
-static enum awp_status rewrite(struct awp_bytes text, const struct awp_json_scan *scan,
-                               struct awp_arena *arena, struct awp_bytes *rewritten) {
-    if (scan->number_count == 0 && scan->nul_count == 0) {
-        *rewritten = text;
-        return AWP_OK;
-    }
-    /* A number grows by three bytes, an escape of U+0000 shrinks by four. */
-    uint8_t *to = awp_arena_allocate(arena, text.len + 3 * scan->number_count);
-    if (to == NULL) {
-        return awp_arena_status(arena);
-    }
-    struct awp_bytes out = {to, 0};
-    size_t at = 0;
-    while (at < text.len) {
-        const uint8_t byte = text.ptr[at];
-        if (byte == '-' || (byte >= '0' && byte <= '9')) {
-            at = rewrite_number(text, at, &out, to);
-            continue;
-        }
-        to[out.len++] = byte;
-        at++;
-        if (byte == '"') {
-            at = rewrite_string(text, at, &out, to);
+        if (item->type == cJSON_NULL) {
+            item->type = types[(*next)->kind];
+            item->valuestring = (char *)(*next)++;
+        } else {
+            put_back(item->child, next);
         }
     }
-    *rewritten = out;
-    return AWP_OK;
 }
 
-static enum awp_status build(struct awp_bytes text, struct awp_arena *arena, cJSON **built) {
+/* The tree of a text in which the scan found no fault; NULL should cJSON find one all the same. */
+static enum awp_status build(struct awp_bytes text, const struct awp_json_scan *scan,
+                             struct awp_arena *arena, cJSON **built) {
     static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
+    struct awp_json_parts parts;
+    AWP_GUARD(awp_json_split(text, scan, arena, &parts));
     (void)pthread_once(&hooks_once, install_hooks);
     parsing_into = arena;
-    *built = cJSON_ParseWithLength((const char *)text.ptr, text.len);
+    *built = cJSON_ParseWithLength((const char *)parts.structure.ptr, parts.structure.len);
     parsing_into = NULL;
-    return *built == NULL ? awp_arena_status(arena) : AWP_OK;
+    if (*built == NULL) {
+        return awp_arena_status(arena);
+    }
+    put_back(*built, &parts.scalars);
+    return AWP_OK;
 }
 
 enum awp_status awp_json_parse(struct awp_bytes text, struct awp_arena *arena,
@@ -143,9 +98,7 @@ enum awp_status awp_json_parse(struct awp_bytes text, struct awp_arena *arena,
     awp_json_scan(text, &scan);
     cJSON *built = NULL;
     if (scan.fault.reason == NULL) {
-        struct awp_bytes rewritten = text;
-        AWP_GUARD(rewrite(text, &scan, arena, &rewritten));
-        AWP_GUARD(build(rewritten, arena, &built));
+        AWP_GUARD(build(text, &scan, arena, &built));
         if (built == NULL) {
             scan.fault = (struct awp_fault){"cJSON refuses the text", 0};
         }
@@ -157,19 +110,16 @@ enum awp_status awp_json_parse(struct awp_bytes text, struct awp_arena *arena,
     return AWP_OK;
 }
 
-static bool is_number(const cJSON *item) {
-    return cJSON_IsString(item) && (uint8_t)item->valuestring[0] == NUMBER_MARK;
-}
-
 enum awp_json_kind awp_json_kind(const struct awp_json_node *node) {
-    const cJSON *item = tree(node);
-    switch (item->type & 0xFF) {
+    switch (tree(node)->type & 0xFF) {
     case cJSON_False:
         return AWP_JSON_FALSE;
     case cJSON_True:
         return AWP_JSON_TRUE;
+    case cJSON_Number:
+        return AWP_JSON_NUMBER;
     case cJSON_String:
-        return is_number(item) ? AWP_JSON_NUMBER : AWP_JSON_STRING;
+        return AWP_JSON_STRING;
     case cJSON_Array:
         return AWP_JSON_ARRAY;
     case cJSON_Object:
@@ -202,67 +152,35 @@ const struct awp_json_node *awp_json_member(const struct awp_json_node *object,
     return found;
 }
 
-/* cJSON's text with U+0000 put back: the text itself where it holds none, else a copy. */
-static enum awp_status restore_nul(const char *string, struct awp_arena *arena,
-                                   struct awp_bytes *text) {
-    const struct awp_bytes carried = awp_bytes_of_string(string);
-    if (memchr(string, NUL_LEAD, carried.len) == NULL) {
-        *text = carried;
-        return AWP_OK;
-    }
-    uint8_t *to = awp_arena_allocate(arena, carried.len);
-    if (to == NULL) {
-        return awp_arena_status(arena);
-    }
-    size_t written = 0;
-    for (size_t i = 0; i < carried.len; i++) {
-        const bool is_nul = carried.ptr[i] == NUL_LEAD;
-        to[written++] = is_nul ? 0 : carried.ptr[i];
-        i += is_nul ? 1 : 0;
-    }
-    *text = (struct awp_bytes){to, written};
-    return AWP_OK;
+/* The text of what put_back left in a field of cJSON's. */
+static struct awp_bytes text_of(const char *field) {
+    return ((const struct awp_json_scalar *)(const void *)field)->text;
 }
 
-/* Compares byte by byte against the carried form, so that no copy is needed. */
 bool awp_json_name_is(const struct awp_json_node *node, struct awp_bytes name) {
-    const uint8_t *carried = (const uint8_t *)tree(node)->string;
-    if (carried == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == 0) {
-            if (carried[0] != NUL_LEAD) {
-                return false;
-            }
-            carried += 2;
-            continue;
-        }
-        if (*carried++ != name.ptr[i]) {
-            return false;
-        }
-    }
-    return *carried == 0;
+    const char *field = tree(node)->string;
+    return field != NULL && text_of(field).len == name.len && awp_bytes_equal(text_of(field), name);
 }
 
 enum awp_status awp_json_name(const struct awp_json_node *node, struct awp_arena *arena,
                               struct awp_bytes *name) {
-    if (tree(node)->string == NULL) {
-        *name = AWP_BYTES("");
-        return AWP_OK;
-    }
-    return restore_nul(tree(node)->string, arena, name);
+    const char *field = tree(node)->string;
+    (void)arena;
+    *name = field == NULL ? AWP_BYTES("") : text_of(field);
+    return AWP_OK;
 }
 
 enum awp_status awp_json_string(const struct awp_json_node *node, struct awp_arena *arena,
                                 struct awp_bytes *text) {
     assert(awp_json_kind(node) == AWP_JSON_STRING);
-    return restore_nul(tree(node)->valuestring, arena, text);
+    (void)arena;
+    *text = text_of(tree(node)->valuestring);
+    return AWP_OK;
 }
 
 struct awp_bytes awp_json_number(const struct awp_json_node *node) {
     assert(awp_json_kind(node) == AWP_JSON_NUMBER);
-    return awp_bytes_of_string(tree(node)->valuestring + 1);
+    return text_of(tree(node)->valuestring);
 }
 
 /* How many values come before `node` in document order; false while it has not been met. */
@@ -288,23 +206,13 @@ size_t awp_json_offset(struct awp_bytes text, const struct awp_json_node *root,
     return awp_json_scan_locate(text, ordinal);
 }
 
-static void write_string(const char *carried, struct awp_buffer *out) {
-    struct awp_bytes text;
-    const enum awp_status status = restore_nul(carried, out->arena, &text);
-    if (status != AWP_OK) {
-        awp_buffer_fail(out, status);
-        return;
-    }
-    awp_buffer_append_json_string(out, text);
-}
-
 static void write_items(const struct awp_json_node *node, const char *open, const char *close,
                         struct awp_buffer *out) {
     awp_buffer_append_string(out, open);
     for (const struct awp_json_node *item = awp_json_first(node); item != NULL;
          item = awp_json_next(item)) {
         if (tree(item)->string != NULL) {
-            write_string(tree(item)->string, out);
+            awp_buffer_append_json_string(out, text_of(tree(item)->string));
             awp_buffer_append_string(out, ":");
         }
         awp_json_write(item, out);
@@ -330,7 +238,7 @@ void awp_json_write(const struct awp_json_node *node, struct awp_buffer *out) {
         awp_buffer_append(out, awp_json_number(node));
         return;
     case AWP_JSON_STRING:
-        write_string(tree(node)->valuestring, out);
+        awp_buffer_append_json_string(out, text_of(tree(node)->valuestring));
         return;
     case AWP_JSON_ARRAY:
         write_items(node, "[", "]", out);

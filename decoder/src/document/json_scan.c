@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "document/json_run.h"
 #include "utf8.h"
 
 /*
@@ -15,52 +16,38 @@
  * number    = [ "-" ] ( "0" / 1-9 *DIGIT ) [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "+" / "-" ] 1*DIGIT ]
  * string    = quote *( unescaped / escape ) quote
  * ws        = *( SP / HT / LF / CR )
+ *
+ * A function below is given where a part of this should begin, and returns where it ends; NULL
+ * where it is refused, and then the fault is told.
  */
 struct reader {
     const uint8_t *text;
-    size_t len;
-    size_t at;
+    const uint8_t *end;
     unsigned depth;
     size_t value_count;
-    size_t wanted;    /* the ordinal that is looked for */
-    size_t wanted_at; /* where it begins */
+    size_t wanted;            /* the ordinal that is looked for */
+    const uint8_t *wanted_at; /* where it begins */
     struct awp_json_scan *scan;
 };
 
-/* Bytes that stand for themselves in a string: ASCII but controls, the quote and the backslash. */
-static bool is_plain(uint8_t byte) {
-    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+static const uint8_t *scan_value(struct reader *reader, const uint8_t *at);
+
+/* The byte there, or -1 at the end. */
+static int peek(const struct reader *reader, const uint8_t *at) {
+    return at < reader->end ? *at : -1;
 }
 
-static bool scan_value(struct reader *reader);
-
-/* The byte at the reader, or -1 at the end. */
-static int peek(const struct reader *reader) {
-    return reader->at < reader->len ? reader->text[reader->at] : -1;
+static const uint8_t *refuse(struct reader *reader, const uint8_t *at, const char *reason) {
+    reader->scan->fault = (struct awp_fault){reason, (size_t)(at - reader->text)};
+    return NULL;
 }
 
-/* Takes the byte if it is next. */
-static bool take(struct reader *reader, char byte) {
-    if (peek(reader) != byte) {
-        return false;
+static inline const uint8_t *skip_blanks(const struct reader *reader, const uint8_t *at) {
+    while (at < reader->end && *at <= ' ' &&
+           (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')) {
+        at++;
     }
-    reader->at++;
-    return true;
-}
-
-static bool refuse(struct reader *reader, const char *reason) {
-    reader->scan->fault = (struct awp_fault){reason, reader->at};
-    return false;
-}
-
-static void skip_blanks(struct reader *reader) {
-    while (reader->at < reader->len) {
-        const uint8_t byte = reader->text[reader->at];
-        if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
-            return;
-        }
-        reader->at++;
-    }
+    return at;
 }
 
 static bool is_digit(int byte) { return byte >= '0' && byte <= '9'; }
@@ -74,217 +61,255 @@ static int hex_value(int byte) {
 }
 
 /* 4HEXDIG, as a number in `unit`. */
-static bool scan_hex(struct reader *reader, uint32_t *unit) {
+static const uint8_t *scan_hex(struct reader *reader, const uint8_t *at, uint32_t *unit) {
     *unit = 0;
-    for (int i = 0; i < 4; i++) {
-        const int digit = hex_value(peek(reader));
+    for (const uint8_t *end = at + 4; at != end; at++) {
+        const int digit = hex_value(peek(reader, at));
         if (digit < 0) {
-            return refuse(reader, "\\u needs four hexadecimal digits");
+            return refuse(reader, at, "\\u needs four hexadecimal digits");
         }
         *unit = *unit << 4 | (uint32_t)digit;
-        reader->at++;
     }
-    return true;
+    return at;
 }
 
 static bool is_high_surrogate(uint32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 static bool is_low_surrogate(uint32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
-/* What follows `\u`: a scalar value, or a pair of surrogates. */
-static bool scan_unicode_escape(struct reader *reader) {
+/* What follows the escape of a high surrogate: that of a low one. */
+static const uint8_t *scan_low_surrogate(struct reader *reader, const uint8_t *at) {
+    static const char no_low[] = "a high surrogate without a low one after it";
     uint32_t unit;
-    if (!scan_hex(reader, &unit)) {
-        return false;
+    if (peek(reader, at) != '\\') {
+        return refuse(reader, at, no_low);
     }
-    if (unit == 0) {
-        reader->scan->nul_count++;
+    if (peek(reader, ++at) != 'u') {
+        return refuse(reader, at, no_low);
+    }
+    at = scan_hex(reader, at + 1, &unit);
+    return at == NULL || is_low_surrogate(unit) ? at : refuse(reader, at, no_low);
+}
+
+/* What follows `\u`: a scalar value, or a pair of surrogates. */
+static const uint8_t *scan_unicode_escape(struct reader *reader, const uint8_t *at) {
+    uint32_t unit;
+    at = scan_hex(reader, at, &unit);
+    if (at == NULL) {
+        return NULL;
     }
     if (is_low_surrogate(unit)) {
-        return refuse(reader, "a low surrogate without a high one before it");
+        return refuse(reader, at, "a low surrogate without a high one before it");
     }
-    if (!is_high_surrogate(unit)) {
-        return true;
-    }
-    if (!take(reader, '\\') || !take(reader, 'u')) {
-        return refuse(reader, "a high surrogate without a low one after it");
-    }
-    if (!scan_hex(reader, &unit)) {
-        return false;
-    }
-    return is_low_surrogate(unit) || refuse(reader, "a high surrogate without a low one after it");
+    return is_high_surrogate(unit) ? scan_low_surrogate(reader, at) : at;
 }
 
 /* What follows a backslash. */
-static bool scan_escape(struct reader *reader) {
-    const int byte = peek(reader);
-    if (byte < 0 || memchr("\"\\/bfnrtu", byte, 9) == NULL) {
-        return refuse(reader, "not an escape that JSON has");
+static const uint8_t *scan_escape(struct reader *reader, const uint8_t *at) {
+    static const bool is_escape[256] = {
+        ['"'] = true, ['\\'] = true, ['/'] = true, ['b'] = true, ['f'] = true,
+        ['n'] = true, ['r'] = true,  ['t'] = true, ['u'] = true};
+    const int byte = peek(reader, at);
+    if (byte < 0 || !is_escape[byte]) {
+        return refuse(reader, at, "not an escape that JSON has");
     }
-    reader->at++;
-    return byte != 'u' || scan_unicode_escape(reader);
+    return byte == 'u' ? scan_unicode_escape(reader, at + 1) : at + 1;
+}
+
+static bool is_plain(int byte) { return byte >= 0x20 && byte < 0x80 && byte != '\\'; }
+
+/* What stands in a string where it is not plain. */
+static const uint8_t *scan_unplain(struct reader *reader, const uint8_t *at) {
+    const int byte = peek(reader, at);
+    if (byte == '\\') {
+        return scan_escape(reader, at + 1);
+    }
+    if (byte < 0) {
+        return refuse(reader, at, "the text ends in a string");
+    }
+    if (byte < 0x20) {
+        return refuse(reader, at, "a control character in a string");
+    }
+    const size_t length = awp_utf8_beyond_ascii((struct awp_bytes){at, (size_t)(reader->end - at)});
+    return length != 0 ? at + length : refuse(reader, at, "a string that is no UTF-8");
 }
 
 /* What follows an opening quote, up to and with the closing one. */
-static bool scan_string(struct reader *reader) {
-    for (;;) {
-        while (reader->at < reader->len && is_plain(reader->text[reader->at])) {
-            reader->at++;
+static const uint8_t *scan_string(struct reader *reader, const uint8_t *at) {
+    const uint8_t *start = at;
+    while (peek(reader, at) != '"') {
+        at = is_plain(peek(reader, at))
+                 ? at + awp_json_run(at, (size_t)(reader->end - at), awp_mark_unplain)
+                 : scan_unplain(reader, at);
+        if (at == NULL) {
+            return NULL;
         }
-        if (reader->at == reader->len) {
-            return refuse(reader, "the text ends in a string");
-        }
-        const uint8_t byte = reader->text[reader->at];
-        if (byte == '"') {
-            reader->at++;
-            return true;
-        }
-        if (byte == '\\') {
-            reader->at++;
-            if (!scan_escape(reader)) {
-                return false;
-            }
-            continue;
-        }
-        if (byte < 0x20) {
-            return refuse(reader, "a control character in a string");
-        }
-        const size_t length = awp_utf8_character(
-            (struct awp_bytes){reader->text + reader->at, reader->len - reader->at});
-        if (length == 0) {
-            return refuse(reader, "a string that is no UTF-8");
-        }
-        reader->at += length;
     }
+    reader->scan->text_bytes += (size_t)(at - start);
+    return at + 1;
 }
 
-static bool scan_digits(struct reader *reader) {
-    if (!is_digit(peek(reader))) {
-        return refuse(reader, "a digit is missing in a number");
+static const uint8_t *scan_digits(struct reader *reader, const uint8_t *at) {
+    if (!is_digit(peek(reader, at))) {
+        return refuse(reader, at, "a digit is missing in a number");
     }
-    while (is_digit(peek(reader))) {
-        reader->at++;
+    while (is_digit(peek(reader, at))) {
+        at++;
     }
-    return true;
+    return at;
 }
 
-static bool scan_number(struct reader *reader) {
-    reader->scan->number_count++;
-    (void)take(reader, '-');
-    if (!take(reader, '0') && !scan_digits(reader)) {
-        return false;
+/* What may follow a number's whole part. */
+static const uint8_t *scan_fraction_and_exponent(struct reader *reader, const uint8_t *at) {
+    if (peek(reader, at) == '.') {
+        at = scan_digits(reader, at + 1);
     }
-    if (take(reader, '.') && !scan_digits(reader)) {
-        return false;
+    if (at != NULL && (peek(reader, at) == 'e' || peek(reader, at) == 'E')) {
+        at++;
+        const bool has_sign = peek(reader, at) == '+' || peek(reader, at) == '-';
+        at = scan_digits(reader, has_sign ? at + 1 : at);
     }
-    if (take(reader, 'e') || take(reader, 'E')) {
-        if (!take(reader, '+')) {
-            (void)take(reader, '-');
-        }
-        return scan_digits(reader);
-    }
-    return true;
+    return at;
 }
 
-static bool scan_literal(struct reader *reader, const char *literal) {
+static const uint8_t *scan_number(struct reader *reader, const uint8_t *at) {
+    const uint8_t *start = at;
+    at += *at == '-' ? 1 : 0;
+    at = peek(reader, at) == '0' ? at + 1 : scan_digits(reader, at);
+    at = at == NULL ? NULL : scan_fraction_and_exponent(reader, at);
+    if (at != NULL) {
+        reader->scan->text_bytes += (size_t)(at - start);
+    }
+    return at;
+}
+
+static const uint8_t *scan_literal(struct reader *reader, const uint8_t *at, const char *literal) {
     const size_t length = strlen(literal);
-    if (length > reader->len - reader->at ||
-        memcmp(reader->text + reader->at, literal, length) != 0) {
-        return refuse(reader, "not a JSON value");
+    if (length > (size_t)(reader->end - at) || memcmp(at, literal, length) != 0) {
+        return refuse(reader, at, "not a JSON value");
     }
-    reader->at += length;
-    return true;
+    return at + length;
 }
 
-static bool scan_member(struct reader *reader) {
-    if (!take(reader, '"')) {
-        return refuse(reader, "a member's name is missing");
+static const uint8_t *scan_member(struct reader *reader, const uint8_t *at) {
+    if (peek(reader, at) != '"') {
+        return refuse(reader, at, "a member's name is missing");
     }
-    if (!scan_string(reader)) {
-        return false;
+    reader->scan->name_count++;
+    at = scan_string(reader, at + 1);
+    if (at == NULL) {
+        return NULL;
     }
-    skip_blanks(reader);
-    if (!take(reader, ':')) {
-        return refuse(reader, "a colon is missing after a member's name");
+    at = skip_blanks(reader, at);
+    if (peek(reader, at) != ':') {
+        return refuse(reader, at, "a colon is missing after a member's name");
     }
-    skip_blanks(reader);
-    return scan_value(reader);
+    return scan_value(reader, skip_blanks(reader, at + 1));
 }
 
-/* What follows `[` or `{`: items by `scan_item`, up to and with `close`. */
-static bool scan_items(struct reader *reader, bool (*scan_item)(struct reader *), char close) {
-    if (++reader->depth > AWP_MAX_DEPTH) {
-        return refuse(reader, "arrays and objects nest more than 512 deep");
-    }
-    skip_blanks(reader);
-    if (!take(reader, close)) {
-        do {
-            skip_blanks(reader);
-            if (!scan_item(reader)) {
-                return false;
-            }
-            skip_blanks(reader);
-        } while (take(reader, ','));
-        if (!take(reader, close)) {
-            return refuse(reader, close == ']' ? "a comma or ] is missing in an array"
-                                               : "a comma or } is missing in an object");
+/* What follows `[` or `{` and blanks, where it is not the end already: `item`s, up to and with
+   `close`. */
+static const uint8_t *scan_items(struct reader *reader, const uint8_t *at,
+                                 const uint8_t *(*item)(struct reader *, const uint8_t *),
+                                 char close) {
+    for (;;) {
+        at = item(reader, at);
+        if (at == NULL) {
+            return NULL;
         }
+        at = skip_blanks(reader, at);
+        if (peek(reader, at) != ',') {
+            break;
+        }
+        at = skip_blanks(reader, at + 1);
+    }
+    if (peek(reader, at) == close) {
+        return at + 1;
+    }
+    return refuse(reader, at,
+                  close == ']' ? "a comma or ] is missing in an array"
+                               : "a comma or } is missing in an object");
+}
+
+/* What follows `[` or `{`. */
+static const uint8_t *scan_container(struct reader *reader, const uint8_t *at, char close) {
+    if (++reader->depth > AWP_MAX_DEPTH) {
+        return refuse(reader, at, "arrays and objects nest more than 512 deep");
+    }
+    at = skip_blanks(reader, at);
+    if (peek(reader, at) == close) {
+        at++;
+    } else {
+        at = scan_items(reader, at, close == ']' ? scan_value : scan_member, close);
     }
     reader->depth--;
-    return true;
+    return at;
 }
 
-static bool scan_value(struct reader *reader) {
-    if (reader->value_count++ == reader->wanted) {
-        reader->wanted_at = reader->at;
-    }
-    switch (peek(reader)) {
-    case -1:
-        return refuse(reader, "the text ends where a value should begin");
+static const uint8_t *scan_scalar(struct reader *reader, const uint8_t *at) {
+    const int byte = peek(reader, at);
+    reader->scan->scalar_count++;
+    switch (byte) {
     case '"':
-        reader->at++;
-        return scan_string(reader);
-    case '[':
-        reader->at++;
-        return scan_items(reader, scan_value, ']');
-    case '{':
-        reader->at++;
-        return scan_items(reader, scan_member, '}');
+        return scan_string(reader, at + 1);
     case 'n':
-        return scan_literal(reader, "null");
+        return scan_literal(reader, at, "null");
     case 't':
-        return scan_literal(reader, "true");
+        return scan_literal(reader, at, "true");
     case 'f':
-        return scan_literal(reader, "false");
+        return scan_literal(reader, at, "false");
+    case -1:
+        return refuse(reader, at, "the text ends where a value should begin");
     default:
         break;
     }
-    if (peek(reader) == '-' || is_digit(peek(reader))) {
-        return scan_number(reader);
+    if (byte == '-' || is_digit(byte)) {
+        return scan_number(reader, at);
     }
-    return refuse(reader, "not a JSON value");
+    return refuse(reader, at, "not a JSON value");
+}
+
+static const uint8_t *scan_value(struct reader *reader, const uint8_t *at) {
+    if (reader->value_count++ == reader->wanted) {
+        reader->wanted_at = at;
+    }
+    switch (peek(reader, at)) {
+    case '[':
+        return scan_container(reader, at + 1, ']');
+    case '{':
+        return scan_container(reader, at + 1, '}');
+    default:
+        return scan_scalar(reader, at);
+    }
 }
 
 static void scan_text(struct reader *reader) {
-    skip_blanks(reader);
-    if (!scan_value(reader)) {
+    const uint8_t *at = scan_value(reader, skip_blanks(reader, reader->text));
+    if (at == NULL) {
         return;
     }
-    skip_blanks(reader);
-    if (reader->at != reader->len) {
-        (void)refuse(reader, "more after the end of the value");
+    at = skip_blanks(reader, at);
+    if (at != reader->end) {
+        (void)refuse(reader, at, "more after the end of the value");
     }
+}
+
+static struct reader reader_of(struct awp_bytes text, struct awp_json_scan *scan) {
+    static const uint8_t nothing[1]; /* no bytes may have no address to count from */
+    const uint8_t *from = text.len == 0 ? nothing : text.ptr;
+    return (struct reader){.text = from, .end = from + text.len, .wanted = SIZE_MAX, .scan = scan};
 }
 
 void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan) {
     *scan = (struct awp_json_scan){0};
-    struct reader reader = {.text = text.ptr, .len = text.len, .wanted = SIZE_MAX, .scan = scan};
+    struct reader reader = reader_of(text, scan);
     scan_text(&reader);
 }
 
 size_t awp_json_scan_locate(struct awp_bytes text, size_t ordinal) {
     struct awp_json_scan scan = {0};
-    struct reader reader = {
-        .text = text.ptr, .len = text.len, .wanted = ordinal, .wanted_at = text.len, .scan = &scan};
+    struct reader reader = reader_of(text, &scan);
+    reader.wanted = ordinal;
+    reader.wanted_at = reader.end;
     scan_text(&reader);
-    return reader.wanted_at;
+    return (size_t)(reader.wanted_at - reader.text);
 }

@@ -8,8 +8,9 @@
 /** What a scan found. */
 struct awp_json_scan {
     struct awp_fault fault; /* its reason is NULL where the text is a document */
-    size_t number_count;    /* numbers in it: cJSON would lose their digits */
-    size_t nul_count;       /* escapes of U+0000 in it: cJSON would lose what follows */
+    size_t name_count;      /* names of members */
+    size_t scalar_count;    /* values that are no array and no object */
+    size_t text_bytes;      /* in names and strings, without their quotes, and in numbers */
 };
 
 /** Scans the text. Linear in its length; takes no memory but the stack, for 512 levels at most. */

@@ -35,7 +35,7 @@ struct builder {
     struct awp_arena *arena;
     xmlParserCtxtPtr parser;
     struct awp_xml_node *root;
-    struct open_element open[AWP_MAX_DEPTH];
+    struct open_element *open; /* AWP_MAX_DEPTH of them */
     unsigned depth;
     int own_names; /* in libxml2's dictionary before the first of the document's */
     enum awp_status status;
@@ -129,15 +129,24 @@ static void on_end_element(void *context, const xmlChar *local_name, const xmlCh
     }
 }
 
-/* Makes room for `more` bytes of text: doubling, so that data in many pieces stay linear. */
+/* How much more character data there can be before the next markup. */
+static size_t data_ahead(const struct builder *builder) {
+    const xmlParserInput *input = builder->parser->input;
+    const size_t left = (size_t)(input->end - input->cur);
+    const xmlChar *markup = memchr(input->cur, '<', left);
+    return markup == NULL ? left : (size_t)(markup - input->cur);
+}
+
+/* Makes room for `more` bytes of text, and for all up to the next markup; doubling from there on,
+   so that data in many pieces stay linear. */
 static bool reserve_text(struct builder *builder, struct open_element *element, size_t more) {
     const struct awp_bytes text = element->node->text;
     if (more <= element->text_capacity - text.len) {
         return true;
     }
-    const size_t needed = text.len + more;
-    size_t capacity = text.len == 0 ? needed : element->text_capacity * 2;
-    capacity = capacity < needed ? needed : capacity;
+    const size_t needed = text.len + more + data_ahead(builder);
+    const size_t doubled = element->text_capacity * 2;
+    const size_t capacity = doubled < needed ? needed : doubled;
     uint8_t *to = awp_arena_allocate(builder->arena, capacity);
     if (to == NULL) {
         stop(builder, awp_arena_status(builder->arena));
@@ -319,14 +328,11 @@ enum awp_status awp_xml_parse(struct awp_bytes text, struct awp_arena *arena,
     }
     if (found.reason == NULL) {
         (void)pthread_once(&parser_once, xmlInitParser);
-        struct builder *builder = awp_arena_allocate(arena, sizeof *builder);
-        if (builder == NULL) {
-            return awp_arena_status(arena);
-        }
-        *builder = (struct builder){.arena = arena};
-        AWP_GUARD(run_quietly(builder, text));
-        built = builder->root;
-        found = builder->fault;
+        struct open_element open[AWP_MAX_DEPTH];
+        struct builder builder = {.arena = arena, .open = open};
+        AWP_GUARD(run_quietly(&builder, text));
+        built = builder.root;
+        found = builder.fault;
         if (built == NULL && found.reason == NULL) {
             found.reason = "libxml2: not well-formed";
         }

@@ -59,7 +59,9 @@ static void skip_blanks(struct reader *reader) {
 /* Moves behind the next `mark`; refuses where there is none. */
 static bool skip_past(struct reader *reader, struct awp_bytes mark, const char *reason) {
     const uint8_t *from = reader->text.ptr + reader->at;
-    const uint8_t *found = memmem(from, reader->text.len - reader->at, mark.ptr, mark.len);
+    const size_t left = reader->text.len - reader->at;
+    const uint8_t *found =
+        mark.len == 1 ? memchr(from, mark.ptr[0], left) : memmem(from, left, mark.ptr, mark.len);
     if (found == NULL) {
         return refuse(reader, reason);
     }
@@ -69,12 +71,17 @@ static bool skip_past(struct reader *reader, struct awp_bytes mark, const char *
 
 /* Up to a blank or one of `= / > ? < " '`: libxml2 judges whether it is a name. */
 static struct awp_bytes take_name(struct reader *reader) {
-    const size_t from = reader->at;
-    while (reader->at < reader->text.len && !is_blank(reader->text.ptr[reader->at]) &&
-           memchr("=/>?<\"'", reader->text.ptr[reader->at], 7) == NULL) {
-        reader->at++;
+    static const bool ends_name[256] = {
+        [' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['='] = true, ['/'] = true,
+        ['>'] = true, ['?'] = true,  ['<'] = true,  ['"'] = true,  ['\''] = true};
+    const uint8_t *from = reader->text.ptr + reader->at;
+    const size_t left = reader->text.len - reader->at;
+    size_t len = 0;
+    while (len < left && !ends_name[from[len]]) {
+        len++;
     }
-    return (struct awp_bytes){reader->text.ptr + from, reader->at - from};
+    reader->at += len;
+    return (struct awp_bytes){from, len};
 }
 
 static bool take_attribute(struct reader *reader, struct attribute *attribute) {
@@ -237,5 +244,9 @@ struct awp_fault awp_xml_scan(struct awp_bytes text) {
             return reader.fault;
         }
     }
-    return (struct awp_fault){0};
+    if (reader.depth != 0) {
+        reader.at = text.len;
+        (void)refuse(&reader, "the text ends in an element");
+    }
+    return reader.fault;
 }

@@ -2,8 +2,6 @@
 /* Making the three outcomes of a body, and comparing outcomes. */
 #include "awsproof/outcome.h"
 
-#include <stdio.h>
-
 #include "protocol/body.h"
 
 static const struct awp_value no_members = {.kind = AWP_SHAPE_STRUCTURE};
@@ -82,9 +80,13 @@ enum awp_status awp_outcome_of_response(const struct awp_operation *operation,
 
 enum awp_status awp_status_code(unsigned http_status, struct awp_arena *arena,
                                 struct awp_bytes *code) {
-    char digits[16];
-    const int length = snprintf(digits, sizeof digits, "%u", http_status);
-    return awp_arena_copy(arena, (struct awp_bytes){(const uint8_t *)digits, (size_t)length}, code);
+    uint8_t digits[3 * sizeof http_status];
+    size_t first = sizeof digits;
+    do {
+        digits[--first] = (uint8_t)('0' + http_status % 10);
+        http_status /= 10;
+    } while (http_status != 0);
+    return awp_arena_copy(arena, (struct awp_bytes){digits + first, sizeof digits - first}, code);
 }
 
 bool awp_status_is_success(unsigned http_status) {

@@ -19,55 +19,57 @@ static struct awp_json_scan scan_exact(struct awp_bytes text) {
 
 #define TEXT(literal) AWP_BYTES_INIT(literal)
 
-Test(json_scan, accepts_documents_and_counts_what_cjson_would_lose) {
+Test(json_scan, accepts_documents_and_counts_names_and_scalars) {
     static const struct {
         struct awp_bytes text;
-        size_t number_count;
-        size_t nul_count;
+        size_t name_count;
+        size_t scalar_count;
+        size_t text_bytes;
     } rows[] = {
-        {TEXT("null"), 0, 0},
-        {TEXT("true"), 0, 0},
-        {TEXT("false"), 0, 0},
-        {TEXT("0"), 1, 0},
-        {TEXT("-0"), 1, 0},
-        {TEXT("-0.0"), 1, 0},
-        {TEXT("10"), 1, 0},
-        {TEXT("1234567890123456789012345678901234567890"), 1, 0},
-        {TEXT("1.50"), 1, 0},
-        {TEXT("0e0"), 1, 0},
-        {TEXT("1e5"), 1, 0},
-        {TEXT("1E+05"), 1, 0},
-        {TEXT("1e-999999999999"), 1, 0},
-        {TEXT("1e999999999999"), 1, 0},
-        {TEXT("[0,-1,[2.5],{\"a\":3e1}]"), 4, 0},
-        {TEXT("\"\""), 0, 0},
-        {TEXT("\"1 -2\""), 0, 0},
-        {TEXT(" \t\r\n0 \t\r\n"), 1, 0},
-        {TEXT("[]"), 0, 0},
-        {TEXT("[ \n]"), 0, 0},
-        {TEXT("{}"), 0, 0},
-        {TEXT("{ \t}"), 0, 0},
-        {TEXT("{\"\":null}"), 0, 0},
-        {TEXT("{ \"a\" : [ null , true ] , \"a\" : false }"), 0, 0},
-        {TEXT("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), 0, 0},
-        {TEXT("\"\\u0041\\uABCD\\uabcd\\uFFFF\""), 0, 0},
-        {TEXT("\"\\u0000\""), 0, 1},
-        {TEXT("{\"\\u0000\":\"a\\u0000\\u0000\"}"), 0, 3},
-        {TEXT("\"\\\\u0000\""), 0, 0},
-        {TEXT("\"\\uD7FF\\uE000\""), 0, 0},
-        {TEXT("\"\\uD800\\uDC00\\udbff\\udfff\""), 0, 0},
-        {TEXT("\"\x7F\""), 0, 0},
-        {TEXT("\"\xC2\x80\xDF\xBF\""), 0, 0},
-        {TEXT("\"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF\""), 0, 0},
-        {TEXT("\"\xE2\x80\xA8\xEF\xBB\xBF\""), 0, 0},
-        {TEXT("\"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\""), 0, 0},
+        {TEXT("null"), 0, 1, 0},
+        {TEXT("true"), 0, 1, 0},
+        {TEXT("false"), 0, 1, 0},
+        {TEXT("0"), 0, 1, 1},
+        {TEXT("-0"), 0, 1, 2},
+        {TEXT("-0.0"), 0, 1, 4},
+        {TEXT("10"), 0, 1, 2},
+        {TEXT("1234567890123456789012345678901234567890"), 0, 1, 40},
+        {TEXT("1.50"), 0, 1, 4},
+        {TEXT("0e0"), 0, 1, 3},
+        {TEXT("1e5"), 0, 1, 3},
+        {TEXT("1E+05"), 0, 1, 5},
+        {TEXT("1e-999999999999"), 0, 1, 15},
+        {TEXT("1e999999999999"), 0, 1, 14},
+        {TEXT("[0,-1,[2.5],{\"a\":3e1}]"), 1, 4, 10},
+        {TEXT("\"\""), 0, 1, 0},
+        {TEXT("\"1 -2\""), 0, 1, 4},
+        {TEXT(" \t\r\n0 \t\r\n"), 0, 1, 1},
+        {TEXT("[]"), 0, 0, 0},
+        {TEXT("[ \n]"), 0, 0, 0},
+        {TEXT("{}"), 0, 0, 0},
+        {TEXT("{ \t}"), 0, 0, 0},
+        {TEXT("{\"\":null}"), 1, 1, 0},
+        {TEXT("{ \"a\" : [ null , true ] , \"a\" : false }"), 2, 3, 2},
+        {TEXT("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), 0, 1, 16},
+        {TEXT("\"\\u0041\\uABCD\\uabcd\\uFFFF\""), 0, 1, 24},
+        {TEXT("\"\\u0000\""), 0, 1, 6},
+        {TEXT("{\"\\u0000\":\"a\\u0000\\u0000\"}"), 1, 1, 19},
+        {TEXT("\"\\\\u0000\""), 0, 1, 7},
+        {TEXT("\"\\uD7FF\\uE000\""), 0, 1, 12},
+        {TEXT("\"\\uD800\\uDC00\\udbff\\udfff\""), 0, 1, 24},
+        {TEXT("\"\x7F\""), 0, 1, 1},
+        {TEXT("\"\xC2\x80\xDF\xBF\""), 0, 1, 4},
+        {TEXT("\"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF\""), 0, 1, 12},
+        {TEXT("\"\xE2\x80\xA8\xEF\xBB\xBF\""), 0, 1, 6},
+        {TEXT("\"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\""), 0, 1, 8},
     };
     for (size_t i = 0; i < AWP_TEST_COUNT(rows); i++) {
         const struct awp_json_scan scan = scan_exact(rows[i].text);
         cr_expect_null(scan.fault.reason, "%.*s: %s at %zu", AWP_TEST_SHOW(rows[i].text),
                        scan.fault.reason, scan.fault.offset);
-        cr_expect_eq(scan.number_count, rows[i].number_count, "%.*s", AWP_TEST_SHOW(rows[i].text));
-        cr_expect_eq(scan.nul_count, rows[i].nul_count, "%.*s", AWP_TEST_SHOW(rows[i].text));
+        cr_expect_eq(scan.name_count, rows[i].name_count, "%.*s", AWP_TEST_SHOW(rows[i].text));
+        cr_expect_eq(scan.scalar_count, rows[i].scalar_count, "%.*s", AWP_TEST_SHOW(rows[i].text));
+        cr_expect_eq(scan.text_bytes, rows[i].text_bytes, "%.*s", AWP_TEST_SHOW(rows[i].text));
     }
 }
 

@@ -29,9 +29,10 @@ static const struct awp_test_sweep sweeps[] = {
     {.name = "an element of many attributes",
      .run = awp_test_run_xml_parse,
      .input = TEXT("<a a='' b='' c='' d='' e='' f='' g='' h='' i='' j='' k='' l='' m='' n='' o=''"
-                   " p='' q='&lt;' r='' s='' t='' u='' v='' w='' x='' y='' z='' xmlns:a='u'/>"),
+                   " p='' q='&lt;' r='' s='' t='' u='' v='' w='' x='' y='' z='' xmlns:a='u'>"
+                   "<b/><b/><b/><b/></a>"),
      .uses_libxml2 = true,
-     .whole = "document <a></a>",
+     .whole = "document <a><b></b><b></b><b></b><b></b></a>",
      .empty = NOTHING,
      .broken = "no document: "},
     {.name = "a plain document",
