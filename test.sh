@@ -235,7 +235,6 @@ step_planted() {
     fuzz/planted/plant check
     fuzz/benchmark/bench check
     fuzz/benchmark/bench gate
-    fuzz/benchmark/bench report --check
 }
 
 step_campaign() { fuzz/campaign/tests/test_engines; }
