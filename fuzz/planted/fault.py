@@ -8,6 +8,7 @@ import pathlib
 import re
 
 HERE = pathlib.Path(__file__).resolve().parent
+FINDING = re.compile(r"reports/findings/[a-z0-9.-]+\.md")
 CLASSES = ("memory", "undefined-behaviour", "leak", "wrong-variant", "lost-raw-bytes", "non-total",
            "nondeterminism", "cross-format", "no-memory", "quadratic-time")
 FORMATS = ("json", "xml", "http")
@@ -39,8 +40,10 @@ class Fault:
         self.target, self.oracle = values["Target"], values["Oracle"]
         self.depth = int(self._one_of(values, "Depth", ("1", "2", "3", "4")))
         self.modelled_on = values["Modelled-on"]
-        if self.modelled_on != "none" and not self.modelled_on.startswith("https://"):
-            raise Malformed(f"{path}: Modelled-on is neither 'none' nor begins with https://")
+        is_finding = FINDING.fullmatch(self.modelled_on) and (HERE.parent.parent / self.modelled_on).is_file()
+        if self.modelled_on != "none" and not self.modelled_on.startswith("https://") and not is_finding:
+            raise Malformed(f"{path}: Modelled-on is neither 'none' nor begins with https:// nor is a finding's file "
+                            "(reports/findings/*.md)")
         self.witness = self._bytes(values, "Witness")
         self.clean = self._bytes(values, "Clean")
         if self.witness == self.clean:
