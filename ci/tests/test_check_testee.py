@@ -25,7 +25,14 @@ class Case(unittest.TestCase):
     def start(self, *arguments, **environment):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "AWSPROOF_"))}
         return subprocess.Popen([str(support.SCRIPT), *arguments], cwd=self.folder, env={**kept, **environment},
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                preexec_fn=self.hear)
+
+    @staticmethod
+    def hear():
+        """Signals that whoever started the tests ignores, by nohup or in the background, no shell can trap."""
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
 
     def check(self, *arguments, **environment):
         process = self.start(*arguments, **{"AWSPROOF_CI_AWSPROOF": AWSPROOF, "AWSPROOF_CI_CASES": "header-*", **environment})

@@ -384,9 +384,10 @@ class FailureOutput(Folder):
                 again = subprocess.run(["sh", "-c", lines[0][len("  replay:"):]], capture_output=True, text=True,
                                        cwd=self.folder, timeout=60)
                 self.assertEqual(again.returncode, 1, again)
-                block = text[:text.index("  replay: ")]
-                self.assertEqual(again.stdout[:again.stdout.index("  replay: ")], block)
-                self.assertIn("it-fails", block)
+                # From the case on: before it stands when the run began.
+                block = text[text.index("it-fails: "):text.index("  replay: ")]
+                said = again.stdout
+                self.assertEqual(said[said.index("it-fails: "):said.index("  replay: ")], block)
 
 
 if __name__ == "__main__":
