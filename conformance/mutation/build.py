@@ -6,12 +6,14 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 
 # What makes a file that is not C any more an error, and no other warning at all.
 STRICT = ["-w", "-Werror=int-conversion", "-Werror=incompatible-pointer-types",
           "-Werror=implicit-function-declaration"]
 COMPILE_SECONDS = 120
+HEADERS = "decoder/src"  # where headers with code are, and what their includes are relative to
 
 
 class BuildError(Exception):
@@ -29,6 +31,7 @@ class Builder:
         self.root, self.build, self.work = root, build, work
         self.commands = self.read_commands()
         self.libraries = self.read_libraries()
+        self.headers = self.read_headers()
         self.objects = {}  # file -> the object of the unchanged file
         work.mkdir(parents=True, exist_ok=True)
 
@@ -64,13 +67,59 @@ class Builder:
             raise BuildError(f"{self.build}/build.ninja: no link of the decoder's shared library")
         return [word for word in shlex.split(match.group(1)) if not word.startswith("-Wl,-soname")]
 
-    def compile(self, file, source, out, extra=()):
+    def read_headers(self):
+        """{header: the files that it is part of}."""
+        headers = {}
+        for file in self.commands:
+            result = run_tool([*self.commands[file], "-MM", str(self.root / file)], cwd=self.build)
+            if result.returncode != 0:
+                raise BuildError(f"{file}: {result.stderr.strip()}")
+            for word in result.stdout.replace("\\\n", " ").split()[1:]:
+                path = (self.build / word).resolve()
+                if path.suffix == ".h" and path.is_relative_to(self.root / HEADERS):
+                    headers.setdefault(str(path.relative_to(self.root)), []).append(file)
+        return headers
+
+    def compile(self, file, source, out, extra=(), first=()):
         """Compiles the text as if it stood in `file`. Returns the compiler's complaint, or None."""
+        if file in self.headers:
+            return self.compile_header(file, source, out)
         command = [*self.commands[file], "-g0", "-O2", *STRICT, *extra, "-x", "c", "-", "-c", "-o", str(out)]
-        command[1:1] = [f"-iquote{self.root / pathlib.Path(file).parent}"]
+        command[1:1] = [*first, f"-iquote{self.root / pathlib.Path(file).parent}"]
         # The place is the same for all, so that an object says nothing of where it came from.
         result = run_tool(command, input=f'# 1 "{file}"\n{source}', cwd=self.build)
         return None if result.returncode == 0 else result.stderr.strip() or f"status {result.returncode}"
+
+    def compile_header(self, header, source, out):
+        """One object of all the files that the header is part of, compiled with the text in its place."""
+        folder = out.with_suffix(".with")
+        place = folder / pathlib.Path(header).relative_to(HEADERS)
+        place.parent.mkdir(parents=True)
+        place.write_text(f'# 1 "{header}"\n{source}')
+        objects = []
+        try:
+            for file in self.headers[header]:
+                objects.append(str(folder / f"{len(objects)}.o"))
+                complaint = self.compile(file, (self.root / file).read_text(), objects[-1], first=[f"-iquote{folder}"])
+                if complaint is not None:
+                    return complaint
+            result = run_tool([self.commands[file][0], "-r", "-nostdlib", "-o", str(out), *objects])
+            if result.returncode != 0:
+                raise BuildError(f"{header}: {result.stderr.strip()}")
+        finally:
+            shutil.rmtree(folder)
+        return None
+
+    def compile_unchanged_header(self, header):
+        """Likewise, as it is: what its mutants are compared with."""
+        out = self.work / "unchanged" / (header.replace("/", "_") + ".o")
+        # Should the compiler find another text than the one given, all of its mutants would look like none.
+        if self.compile(header, "#error not this one\n", out) is None:
+            raise BuildError(f"{header}: includes of it do not begin in {HEADERS}")
+        complaint = self.compile(header, (self.root / header).read_text(), out)
+        if complaint is not None:
+            raise BuildError(f"{header} does not compile unchanged: {complaint}")
+        return out
 
     def compile_unchanged(self):
         """The objects that every mutant is linked with."""
@@ -83,8 +132,10 @@ class Builder:
             self.objects[file] = out
 
     def link(self, out, file=None, mutated=None):
-        """A shared library of all objects, that of `file` exchanged."""
-        objects = [str(mutated if name == file else path) for name, path in self.objects.items()]
+        """A shared library of all objects, those that `file` is part of exchanged."""
+        replaced = self.headers.get(file, [file])
+        objects = [str(path) for name, path in self.objects.items() if name not in replaced]
+        objects += [] if mutated is None else [str(mutated)]
         compiler = next(iter(self.commands.values()))[0]
         command = [compiler, "-shared", "-Wl,-Bsymbolic", "-o", str(out), *objects, *self.libraries]
         result = run_tool(command, cwd=self.build)

@@ -174,7 +174,7 @@ class Generator:
 
     def function(self, start, body):
         name_at = self.mates[body - 1] - 1
-        words = [self.text(i) for i in range(start, name_at) if self.text(i) not in ("static", "const")]
+        words = [self.text(i) for i in range(start, name_at) if self.text(i) not in ("static", "inline", "const")]
         self.returns = " ".join(words)
         self.functions.append((self.tokens[start].start, self.tokens[self.mates[body]].end, self.text(name_at)))
         self.block(body)

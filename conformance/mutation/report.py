@@ -27,7 +27,7 @@ def report(campaign, groups, explained, wrong, case_count):
     print_files(distinct, set(killed), explained)
     print_lonely(verdicts, killed)
     seen = len(distinct) - classes["equivalent"] - classes["unreachable"]
-    shown = len(killed) + classes["unexplained"]
+    shown = shown_by_outcomes(len(killed), classes)
     score = percent(len(killed), shown)
     print(f"\n{len(invalid) + len(equivalent) + duplicates + len(distinct)} mutants: {len(invalid)} do not compile, "
           f"{len(equivalent)} give the same object code, {duplicates} the same as another; {len(distinct)} judged by "
@@ -38,6 +38,11 @@ def report(campaign, groups, explained, wrong, case_count):
     print(f"{percent(len(killed), seen):.1f} % of those that are executed and not equivalent")
     print(f"score {score:.1f} %: {len(killed)} of the {shown} that an outcome can show")
     return score
+
+
+def shown_by_outcomes(killed, classes):
+    """How many the score is of: what a unit test shows is a hole in the cases all the same."""
+    return killed + classes["unit"] + classes["unexplained"]
 
 
 def print_counts(cases):

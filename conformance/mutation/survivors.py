@@ -9,11 +9,12 @@ CLASSES = {
     "speed": "the same answers, later or earlier",
     "diagnostics": "a reason's text or place, which no outcome shows",
     "interface": "seen only with other tables or other calls than the cases'",
+    "unit": "a case could show it, and none does; a unit test does. The score takes it for a survivor",
     "unreachable": "no case leads there; checked: the cases execute none of its lines",
 }
 WHOLE_FUNCTIONS = ("memory", "diagnostics", "interface", "unreachable")
 HEADER = re.compile(r"\[(\w+)\] (\S.*)")
-FUNCTION = re.compile(r"\S+\.c:[\w*-]+")
+FUNCTION = re.compile(r"\S+\.[ch]:[\w*-]+")
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Explanations:
             raise ListError(f"{self.path}:{number}: listed before, in line {self.entries[entry].line}: {entry}")
         if is_function and header[0] not in WHOLE_FUNCTIONS:
             raise ListError(f"{self.path}:{number}: of a whole function only {', '.join(WHOLE_FUNCTIONS)} can be said")
-        if not is_function and not re.fullmatch(r"\S+\.c:[\w*-]+: [\w*]+: .* => .*", entry):
+        if not is_function and not re.fullmatch(r"\S+\.[ch]:[\w*-]+: [\w*]+: .* => .*", entry):
             raise ListError(f"{self.path}:{number}: not 'FILE:FUNCTION: OPERATOR: OLD => NEW'")
         if count is None and is_function:
             raise ListError(f"{self.path}:{number}: stands for several, and does not begin with their number")

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """The mutation tool: what it makes of a source, what its list may say, and that mutant-run sees each kind of end."""
+import collections
 import json
 import pathlib
 import subprocess
@@ -14,6 +15,7 @@ sys.path.insert(0, str(HERE.parent / "mutation"))
 sys.dont_write_bytecode = True
 import build as building
 from mutants import mutants_of
+from report import shown_by_outcomes
 from survivors import Explanations, ListError
 
 BUILD = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
@@ -54,6 +56,7 @@ class Generation(unittest.TestCase):
 
     def test_a_return_value_is_exchanged_by_the_functions_type(self):
         self.check("static bool f(void) {\n    return g();\n}\n", "return", ["return true;", "return false;"])
+        self.check("static inline bool f(void) {\n    return g();\n}\n", "return", ["return true;", "return false;"])
         self.check("const struct s *f(void) {\n    return g();\n}\n", "return", ["return NULL;"])
         self.check("enum awp_status f(void) {\n    return AWP_OK;\n}\n", "return", ["return AWP_MISFIT;"])
 
@@ -124,6 +127,14 @@ class TheList(unittest.TestCase):
     def test_without_a_number_a_star_is_a_star(self):
         self.assertIsNone(Explanations("s", "[equivalent] why\ndecoder/src/f.c:g: number: * => *\n").find(self.MUTANT))
 
+    def test_headers_have_entries_too(self):
+        mutant = mutants_of("decoder/src/f.h", "static inline void g(void) {\n    h(1);\n}\n")[0]
+        self.assertEqual(Explanations("s", f"[equivalent] why\n{mutant.key}\n").find(mutant)[0], "equivalent")
+        self.assertEqual(Explanations("s", "[memory] why\n1 decoder/src/f.h:g\n").find(mutant)[0], "memory")
+
+    def test_what_a_unit_test_alone_shows_counts_against_the_score(self):
+        self.assertEqual(shown_by_outcomes(90, collections.Counter(unit=6, unexplained=4, memory=50)), 100)
+
     def test_bad_lines_are_refused_by_their_number(self):
         for text, place in [("x => y\n", "s:1"), ("[nonsense] why\n", "s:1"), ("[memory]\n", "s:1"),
                             ("[speed] why\n1 f.c:g\n", "s:2"), ("[memory] why\nf.c:g\n", "s:2"), ("[memory] why\nno arrow\n", "s:2"),
@@ -182,6 +193,28 @@ class Running(unittest.TestCase):
         self.assertEqual(ends, [[], ["crash"], ["hang"], ["crash"], ["status"], ["differs"], ["crash"], []])
         self.assertEqual(answers[-1]["ran"], hello["cases"])
 
+    def test_a_header_is_exchanged_in_every_file_that_it_is_part_of(self):
+        folder, header = pathlib.Path(self.folder.name), "decoder/src/document/json_run.h"
+        self.assertEqual(sorted(self.builder.headers[header]),
+                         ["decoder/src/document/json_parts.c", "decoder/src/document/json_scan.c"])
+        text, mark = (ROOT / header).read_text(), "(bytes == '\\\\')"
+        self.assertEqual(text.count(mark), 1)
+        for name, changed in [("unchanged", text), ("blind", text.replace(mark, "(bytes == 0)"))]:
+            self.assertIsNone(self.builder.compile(header, changed, folder / f"{name}.o"))
+            self.builder.link(folder / f"{name}.so", header, folder / f"{name}.o")
+        self.assertEqual(building.digest_of(self.builder.compile_unchanged_header(header)),
+                         building.digest_of(folder / "unchanged.o"))
+        _, (_, unchanged, blind) = self.run_all([str(folder / "unchanged.so"), str(folder / "blind.so")],
+                                                "conformance/cases/json-text.json")
+        self.assertEqual((unchanged["kills"], blind["kills"] > 0), (0, True))
+
+    def test_a_header_that_the_compiler_would_not_find_is_an_error(self):
+        other = building.Builder(ROOT, BUILD, pathlib.Path(self.folder.name) / "other")
+        (other.work / "unchanged").mkdir()
+        other.headers["decoder/src/decode/json_run.h"] = ["decoder/src/document/json_scan.c"]
+        with self.assertRaisesRegex(building.BuildError, "includes of it do not begin in decoder/src"):
+            other.compile_unchanged_header("decoder/src/decode/json_run.h")
+
     def test_a_library_that_cannot_be_opened_ends_it(self):
         result, _ = self.run_all(["/nonexistent.so"])
         self.assertEqual(result.returncode, 3)
@@ -207,7 +240,10 @@ class Running(unittest.TestCase):
 
 
 def is_instrumented():
-    return BUILD is not None and "-fsanitize" in (BUILD / "compile_commands.json").read_text()
+    """Of the decoder: a testee of the zoo is built with sanitizers in any build."""
+    return BUILD is not None and any(
+        "-fsanitize" in entry["command"] for entry in json.loads((BUILD / "compile_commands.json").read_text())
+        if "libawsproof-decoder" in entry["output"])
 
 
 @unittest.skipIf(BUILD is None, "no build folder was given")
@@ -240,7 +276,7 @@ class Whole(unittest.TestCase):
             lines = (work / "judged.jsonl").read_text().splitlines()
             self.assertEqual(len(lines), judged.count("\n") + 1)
             self.assertEqual(json.loads(lines[-1])["id"], json.loads(judged.splitlines()[-1])["id"])
-            third = self.mutate(work, "[interface] these cases\n" + "\n".join(keys), "--floor", "100", file)
+            third = self.mutate(work, "[unit] these cases\n" + "\n".join(keys), "--floor", "100", file)
             self.assertEqual(third.returncode, 1)
             self.assertIn("under the floor", third.stderr)
             wrong = self.mutate(work, "[unreachable] these cases\n" + f"9 {file}:*", "--floor", "0", file)

@@ -192,6 +192,7 @@ Test(json_scan, refuses_surrogates_that_are_no_pair) {
         {TEXT("\"\\uDBFF"), lone_high, 7},
         {TEXT("\"\\uD800x\""), lone_high, 7},
         {TEXT("\"\\uD800\\n\""), lone_high, 8},
+        {TEXT("\"\\uD800\\xDC00\""), lone_high, 8},
         {TEXT("\"\\uD800\\uD800\""), lone_high, 13},
         {TEXT("\"\\uD800\\u0041\""), lone_high, 13},
         {TEXT("\"\\uD800\\uE000\""), lone_high, 13},

@@ -45,6 +45,7 @@ Test(xml_scan, lets_markup_pass_that_is_in_bounds) {
         TEXT("<?xml-stylesheet encoding=\"latin1\"?><a/>"),
         TEXT("<!-- <!DOCTYPE a> --><a><![CDATA[<!DOCTYPE a><b>]]><?p <!DOCTYPE?></a>"),
         TEXT("<!-->--><a/>"),
+        TEXT("<!-- a-b <c> --><a><![CDATA[a]b <c>]]><?p a?b <c>?></a>"),
         TEXT("<a b='>' c=\"/>\" d = '\"' e='<!DOCTYPE'/>"),
         TEXT("<a>\xC3\xA9\xF4\x8F\xBF\xBF</a >"),
         TEXT("no markup at all"),
