@@ -6,6 +6,7 @@
 
 #include "history_view.h"
 #include "json_line.h"
+#include "matrix_view.h"
 #include "sink.h"
 
 /* As in a program: "newly_failing". */
@@ -46,16 +47,6 @@ static void write_testee(FILE *out, const struct awp_history_testee *testee) {
     awp_json_line_end(out);
 }
 
-static void write_levels(FILE *out, const struct awp_matrix_sums *sums) {
-    (void)fputs(",\"levels\":{", out);
-    for (size_t i = 0; i < AWP_LEVEL_COUNT; i++) {
-        (void)fprintf(out, "%s\"%s\":{\"passed\":%zu,\"claimed\":%zu,\"cases\":%zu}",
-                      i == 0 ? "" : ",", awp_level_name((enum awp_level)i), sums->passed[i],
-                      sums->claimed[i], sums->levels[i]);
-    }
-    (void)fputc('}', out);
-}
-
 static void write_run(FILE *out, struct awp_report_text testee, const struct awp_history_run *run) {
     (void)fprintf(out, "{\"type\":\"run\",\"run\":%" PRIu64, run->number);
     awp_json_line_member(out, ",", "testee", testee);
@@ -70,7 +61,7 @@ static void write_run(FILE *out, struct awp_report_text testee, const struct awp
     awp_json_line_optional(out, "trouble", run->trouble);
     (void)fprintf(out, ",\"partial\":%s", run->is_partial ? "true" : "false");
     awp_json_line_verdicts(out, "seen", run->sums.seen);
-    write_levels(out, &run->sums);
+    awp_matrix_write_levels(out, &run->sums);
     (void)fprintf(out,
                   ",\"escapes\":%zu,\"lost_errors\":%zu,\"silent_losses\":%zu,\"breaks_must\":%zu"
                   ",\"known\":%zu",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A matrix as JSON lines: the head, the testees, each case with its cells, the end. */
 #include "json_line.h"
+#include "matrix_view.h"
 #include "matrix_writers.h"
 
 static void write_head(FILE *out, const struct awp_matrix *matrix) {
@@ -17,16 +18,6 @@ static void write_head(FILE *out, const struct awp_matrix *matrix) {
                   matrix->is_partial ? "true" : "false", matrix->is_checked ? "true" : "false");
     (void)fprintf(out, ",\"testees\":%zu,\"cases\":%zu", matrix->testee_count, matrix->case_count);
     awp_json_line_end(out);
-}
-
-static void write_levels(FILE *out, const struct awp_matrix_sums *sums) {
-    (void)fputs(",\"levels\":{", out);
-    for (size_t i = 0; i < AWP_LEVEL_COUNT; i++) {
-        (void)fprintf(out, "%s\"%s\":{\"passed\":%zu,\"claimed\":%zu,\"cases\":%zu}",
-                      i == 0 ? "" : ",", awp_level_name((enum awp_level)i), sums->passed[i],
-                      sums->claimed[i], sums->levels[i]);
-    }
-    (void)fputc('}', out);
 }
 
 static void write_findings(FILE *out, const struct awp_matrix_testee *testee) {
@@ -52,7 +43,7 @@ static void write_testee(FILE *out, const struct awp_matrix *matrix, size_t at) 
     awp_json_line_optional(out, "replay", testee->replay);
     awp_json_line_list(out, "transports", testee->transports, testee->transport_count);
     awp_json_line_verdicts(out, "seen", sums.seen);
-    write_levels(out, &sums);
+    awp_matrix_write_levels(out, &sums);
     (void)fprintf(out, ",\"escapes\":%zu,\"lost_errors\":%zu,\"silent_losses\":%zu", sums.escapes,
                   sums.lost_errors, sums.silent_losses);
     (void)fprintf(out, ",\"breaks_must\":%zu,\"known\":%zu", sums.breaks_must, sums.known);

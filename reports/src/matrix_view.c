@@ -131,3 +131,13 @@ void awp_matrix_write_link(FILE *out, struct awp_report_text path) {
 void awp_matrix_write_text(FILE *out, enum awp_escape escape, struct awp_report_text text) {
     awp_escape_write_cut(out, escape, text, SHOWN_BYTES);
 }
+
+void awp_matrix_write_levels(FILE *out, const struct awp_matrix_sums *sums) {
+    (void)fputs(",\"levels\":{", out);
+    for (size_t i = 0; i < AWP_LEVEL_COUNT; i++) {
+        (void)fprintf(out, "%s\"%s\":{\"passed\":%zu,\"claimed\":%zu,\"cases\":%zu}",
+                      i == 0 ? "" : ",", awp_level_name((enum awp_level)i), sums->passed[i],
+                      sums->claimed[i], sums->levels[i]);
+    }
+    (void)fputc('}', out);
+}

@@ -51,6 +51,9 @@ bool awp_matrix_is_silent(const struct awp_matrix_sums *sums);
 /** "495 of 520 (95.1 %)", never rounded up; "none claimed"; "not asked". */
 void awp_matrix_write_share(FILE *out, const struct awp_matrix_sums *sums, enum awp_level level);
 
+/** The member `levels` of a JSON record: of each level what passed, what was claimed, all. */
+void awp_matrix_write_levels(FILE *out, const struct awp_matrix_sums *sums);
+
 /** A path as a link's target: no character of it ends the link, and it has no scheme. */
 void awp_matrix_write_link(FILE *out, struct awp_report_text path);
 
