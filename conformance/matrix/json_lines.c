@@ -82,17 +82,27 @@ static bool read_lines(const struct use *use, int descriptor) {
     return good;
 }
 
-bool awp_json_lines_read(struct awp_json_lines *lines, const char *path, FILE *errors,
-                         awp_json_line_reader *read, void *context) {
-    const struct use use = {lines, read, context};
+static void begin(struct awp_json_lines *lines, const char *path, FILE *errors) {
     *lines = (struct awp_json_lines){.path = path, .errors = errors};
     lines->scrap = awp_need_block(awp_arena_create(NULL, LINE_ARENA_BYTES));
+}
+
+bool awp_json_lines_read_from(struct awp_json_lines *lines, int descriptor, const char *path,
+                              FILE *errors, awp_json_line_reader *read, void *context) {
+    const struct use use = {lines, read, context};
+    begin(lines, path, errors);
+    return read_lines(&use, descriptor);
+}
+
+bool awp_json_lines_read(struct awp_json_lines *lines, const char *path, FILE *errors,
+                         awp_json_line_reader *read, void *context) {
     const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
+        begin(lines, path, errors);
         fprintf(errors, "awsproof: cannot read %s: %s\n", path, strerror(errno));
         return false;
     }
-    const bool good = read_lines(&use, descriptor);
+    const bool good = awp_json_lines_read_from(lines, descriptor, path, errors, read, context);
     close(descriptor);
     return good;
 }

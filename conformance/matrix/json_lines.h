@@ -28,6 +28,10 @@ typedef bool awp_json_line_reader(void *context, struct awp_json_lines *lines,
 bool awp_json_lines_read(struct awp_json_lines *lines, const char *path, FILE *errors,
                          awp_json_line_reader *read, void *context);
 
+/** The same of an open descriptor, which stays open; `path` is what it is called in a complaint. */
+bool awp_json_lines_read_from(struct awp_json_lines *lines, int descriptor, const char *path,
+                              FILE *errors, awp_json_line_reader *read, void *context);
+
 /** Says what is wrong at the line at hand; always false. */
 bool awp_json_lines_fail(const struct awp_json_lines *lines, const char *reason);
 

@@ -8,7 +8,7 @@
 #include "text.h"
 
 static struct awp_bytes keep(struct awp_report_reader *reader, const struct awp_json_node *node) {
-    const struct awp_bytes text = awp_object_text(&reader->complaint.complaints, node);
+    const struct awp_bytes text = awp_object_text(&reader->lines.complaint.complaints, node);
     struct awp_bytes kept = {0};
     awp_need(awp_arena_copy(reader->arena, text, &kept));
     return kept;
@@ -31,7 +31,8 @@ static void *grow(struct awp_report_reader *reader, void *items, size_t count, s
 static bool read_fields(struct awp_report_reader *reader, const struct awp_json_node *object,
                         const char *what, const struct awp_field *fields, size_t count,
                         const struct awp_json_node **found) {
-    return awp_object_read_open(&reader->complaint.complaints, object, what, fields, count, found);
+    return awp_object_read_open(&reader->lines.complaint.complaints, object, what, fields, count,
+                                found);
 }
 
 /* What a decoder is, in a run's head and in a matrix's line of it. */
@@ -83,7 +84,7 @@ static bool read_head(struct awp_report_reader *reader, const struct awp_json_no
         return false;
     }
     if (!awp_bytes_equal(awp_json_number(found[FORMAT]), AWP_BYTES("1"))) {
-        return awp_complain(&reader->complaint.complaints, found[FORMAT],
+        return awp_complain(&reader->lines.complaint.complaints, found[FORMAT],
                             "a report of another format than 1");
     }
     reader->file->cases_sha256 = keep(reader, suite[DIGEST]);
@@ -110,7 +111,7 @@ static bool read_run(struct awp_report_reader *reader, const struct awp_json_nod
         return false;
     }
     if (!awp_text_unsigned(awp_json_number(run[SELECTED]), UINT32_MAX, &reader->selected)) {
-        return awp_complain(&reader->complaint.complaints, run[SELECTED],
+        return awp_complain(&reader->lines.complaint.complaints, run[SELECTED],
                             "\"selected\" is no count of results");
     }
     reader->file->seed = keep(reader, run[SEED]);
@@ -148,7 +149,7 @@ static bool read_testee(struct awp_report_reader *reader, const struct awp_json_
     }
     const struct awp_bytes key = keep(reader, found[KEY]);
     if (key.len == 0 || find_testee(reader->file, key) < reader->file->testee_count) {
-        return awp_complain_of(&reader->complaint.complaints, root,
+        return awp_complain_of(&reader->lines.complaint.complaints, root,
                                "no name for a testee, or one that stands twice:", key);
     }
     add_testee(reader, key, found);
@@ -157,14 +158,14 @@ static bool read_testee(struct awp_report_reader *reader, const struct awp_json_
 
 static bool read_verdict(struct awp_report_reader *reader, const struct awp_json_node *node,
                          enum awp_verdict *verdict) {
-    const struct awp_bytes name = awp_object_text(&reader->complaint.complaints, node);
+    const struct awp_bytes name = awp_object_text(&reader->lines.complaint.complaints, node);
     for (size_t i = 0; i < AWP_VERDICT_COUNT; i++) {
         if (awp_bytes_equal(name, awp_bytes_of_string(awp_verdict_name((enum awp_verdict)i)))) {
             *verdict = (enum awp_verdict)i;
             return true;
         }
     }
-    return awp_complain_of(&reader->complaint.complaints, node, "no such verdict:", name);
+    return awp_complain_of(&reader->lines.complaint.complaints, node, "no such verdict:", name);
 }
 
 /* A level's name as it is to be kept; false where there is no such level. */
@@ -177,7 +178,7 @@ static bool keep_level(struct awp_report_reader *reader, const struct awp_json_n
         }
     }
     return node == NULL ||
-           awp_complain_of(&reader->complaint.complaints, node, "no such level:", *level);
+           awp_complain_of(&reader->lines.complaint.complaints, node, "no such level:", *level);
 }
 
 enum { ID, VERDICT, CLASS, CHOICE, BREAKS, LEVEL, FLAGS, TESTEE = LEVEL };
@@ -189,7 +190,7 @@ enum { ID, VERDICT, CLASS, CHOICE, BREAKS, LEVEL, FLAGS, TESTEE = LEVEL };
 static bool add_entry(struct awp_report_reader *reader, const struct awp_json_node *const *found,
                       struct awp_report_entry entry) {
     struct awp_report_file *file = reader->file;
-    entry.line = reader->line;
+    entry.line = reader->lines.line;
     if (!read_verdict(reader, found[VERDICT], &entry.side.verdict) ||
         !keep_level(reader, found[BREAKS], &entry.breaks)) {
         return false;
@@ -207,7 +208,7 @@ static bool add_entry(struct awp_report_reader *reader, const struct awp_json_no
 /* Slugs, as they are to be kept: with blanks between. */
 static bool keep_flags(struct awp_report_reader *reader, const struct awp_json_node *list,
                        struct awp_bytes *kept) {
-    struct awp_complaints *complaints = &reader->complaint.complaints;
+    struct awp_complaints *complaints = &reader->lines.complaint.complaints;
     struct awp_bytes flags = {0};
     for (const struct awp_json_node *one = list == NULL ? NULL : awp_json_first(list); one != NULL;
          one = awp_json_next(one)) {
@@ -216,7 +217,7 @@ static bool keep_flags(struct awp_report_reader *reader, const struct awp_json_n
         if (awp_json_kind(one) != AWP_JSON_STRING || !awp_text_is_slug(flag)) {
             return awp_complain(complaints, one, "a flag that is none");
         }
-        flags = awp_text_format(reader->scrap, "%.*s%s%.*s", AWP_TEXT_ARGS(flags),
+        flags = awp_text_format(reader->lines.scrap, "%.*s%s%.*s", AWP_TEXT_ARGS(flags),
                                 flags.len > 0 ? " " : "", AWP_TEXT_ARGS(flag));
     }
     awp_need(awp_arena_copy(reader->arena, flags, kept));
@@ -238,7 +239,7 @@ static bool read_cell(struct awp_report_reader *reader, const struct awp_json_no
     static const struct awp_field fields[] = {
         SIDE_FIELDS("case"), [TESTEE] = {"testee", AWP_KIND(STRING), true}};
     const struct awp_json_node *found[6];
-    struct awp_complaints *complaints = &reader->complaint.complaints;
+    struct awp_complaints *complaints = &reader->lines.complaint.complaints;
     if (!read_fields(reader, root, "a cell", fields, 6, found)) {
         return false;
     }
@@ -270,10 +271,11 @@ static bool read_case(struct awp_report_reader *reader, const struct awp_json_no
 
 /* Whether so many results came as were announced. */
 static bool check_count(struct awp_report_reader *reader, const struct awp_json_node *number) {
-    const struct awp_bytes count = awp_text_format(reader->scrap, "%zu", reader->file->entry_count);
+    const struct awp_bytes count =
+        awp_text_format(reader->lines.scrap, "%zu", reader->file->entry_count);
     const struct awp_bytes wanted = awp_json_number(number);
     return awp_bytes_equal(count, wanted) ||
-           awp_complain(&reader->complaint.complaints, number,
+           awp_complain(&reader->lines.complaint.complaints, number,
                         "%.*s results are announced, and there are %.*s", AWP_TEXT_ARGS(wanted),
                         AWP_TEXT_ARGS(count));
 }
@@ -304,7 +306,7 @@ static bool read_totals(struct awp_report_reader *reader, const struct awp_json_
     awp_need(awp_arena_copy(reader->arena, digits, &reader->file->duration));
     reader->file->is_partial = found[STOPPED] != NULL;
     return reader->file->entry_count == reader->selected ||
-           awp_complain(&reader->complaint.complaints, root,
+           awp_complain(&reader->lines.complaint.complaints, root,
                         "%u results are announced, and there are %zu", reader->selected,
                         reader->file->entry_count);
 }
@@ -335,7 +337,7 @@ static const struct record *find_record(struct awp_bytes type) {
 bool awp_report_record_read(struct awp_report_reader *reader, const struct awp_json_node *root) {
     static const struct awp_field fields[] = {{"type", AWP_KIND(STRING), true}};
     const struct awp_json_node *found;
-    struct awp_complaints *complaints = &reader->complaint.complaints;
+    struct awp_complaints *complaints = &reader->lines.complaint.complaints;
     if (!read_fields(reader, root, "a line", fields, 1, &found)) {
         return false;
     }

@@ -3,23 +3,19 @@
 #ifndef AWP_MATRIX_REPORT_RECORD_H
 #define AWP_MATRIX_REPORT_RECORD_H
 
-#include "object.h"
+#include "json_lines.h"
 #include "report_file.h"
 
 /** A report that is being read. */
 struct awp_report_reader {
-    struct awp_first_complaint complaint; /* about the line at hand */
-    const char *path;
-    FILE *errors;
+    struct awp_json_lines lines;
     struct awp_arena *arena; /* for what is kept */
-    struct awp_arena *scrap; /* for a line */
     struct awp_report_file *file;
     struct awp_bytes case_id; /* of a matrix: the case whose cells follow */
     struct awp_bytes level;
     struct awp_bytes flags;
     size_t entry_room;
     size_t testee_room;
-    unsigned line;
     unsigned selected; /* results that a run announces */
     bool has_begun;
     bool has_ended;
