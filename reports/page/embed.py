@@ -20,7 +20,7 @@ def array(name, path):
 
 
 def main(*paths):
-    text = "/* Made by reports/page/embed.py. */\n#include \"page.h\"\n\n"
+    text = "/* Made by reports/page/embed.py. */\n#include \"page.h\"\n#include \"page_frame.h\"\n\n"
     for path in map(pathlib.Path, paths[:-1]):
         text += array("%s_%s" % (path.stem, KINDS[path.suffix]), path)
     pathlib.Path(paths[-1]).write_text(text, encoding="utf-8")

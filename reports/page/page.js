@@ -447,24 +447,6 @@
     group.button = make('button', {type: 'button', class: 'fold'}, ...label.childNodes, group.matches);
     label.replaceWith(group.button);
   };
-  const theme = () => {
-    const label = find('#theme');
-    const select = find('select', label);
-    const put = () => { if (select.value) document.documentElement.dataset.theme = select.value; else delete document.documentElement.dataset.theme; };
-    try {
-      select.value = localStorage.getItem('awsproof-theme') || '';
-    } catch (error) { /* nothing is kept then */ }
-    select.addEventListener('change', () => {
-      put();
-      try {
-        localStorage.setItem('awsproof-theme', select.value);
-      } catch (error) { /* nothing is kept then */ }
-    });
-    put();
-    label.hidden = false;
-  };
-
-  theme();
   groups.forEach(foldable);
   all('#breaks code.line').forEach(copyable);
   offer();

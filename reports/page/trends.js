@@ -26,28 +26,6 @@
   };
   parts.forEach((part) => part.querySelector('summary').addEventListener('click', () => setTimeout(() => keep(part))));
 
-  /* The page of a matrix chooses its theme itself. */
-  const choice = document.querySelector('#theme');
-  if (choice && !document.querySelector('#data')) {
-    const select = choice.querySelector('select');
-    const root = document.documentElement;
-    const put = () => {
-      if (select.value) root.dataset.theme = select.value;
-      else delete root.dataset.theme;
-    };
-    try {
-      select.value = localStorage.getItem('awsproof-theme') || '';
-    } catch (error) { /* nothing is kept then */ }
-    select.addEventListener('change', () => {
-      put();
-      try {
-        localStorage.setItem('awsproof-theme', select.value);
-      } catch (error) { /* nothing is kept then */ }
-    });
-    put();
-    choice.hidden = false;
-  }
-
   follow();
   addEventListener('hashchange', follow);
 })();

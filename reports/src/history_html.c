@@ -17,10 +17,9 @@ static void write(FILE *out, const struct awp_history *history, bool shows_all) 
         awp_diff_write_text(out, AWP_ESCAPE_XML_TEXT, history->testees[i].name);
         (void)fputs("</a>\n", out);
     }
-    (void)fputs("</nav>\n<label id=\"theme\" hidden>Theme <select><option value=\"\">as the system"
-                "</option><option>light</option><option>dark</option></select></label>\n"
-                "</header>\n<main>\n",
-                out);
+    (void)fputs("</nav>\n", out);
+    awp_page_frame_write_theme(out);
+    (void)fputs("</header>\n<main>\n", out);
     awp_page_write_trends(out, history, NULL, shows_all);
     (void)fputs("</main>\n", out);
     awp_page_frame_end(out, &frame);

@@ -48,11 +48,9 @@ static void write_head(FILE *out, const struct awp_matrix *matrix) {
                 out);
     (void)fputs(matrix->history == NULL ? "" : "<a href=\"#trends\">Trends</a> ", out);
     (void)fputs(matrix->fuzzing == NULL ? "" : "<a href=\"#fuzzing\">Fuzzing</a> ", out);
-    (void)fputs("<a href=\"#ran\">What ran</a></nav>\n"
-                "<label id=\"theme\" hidden>Theme <select><option value=\"\">as the system"
-                "</option><option>light</option><option>dark</option></select></label>\n"
-                "</header>\n<main>\n",
-                out);
+    (void)fputs("<a href=\"#ran\">What ran</a></nav>\n", out);
+    awp_page_frame_write_theme(out);
+    (void)fputs("</header>\n<main>\n", out);
     if (matrix->is_partial) {
         write_partial(out, matrix);
     }

@@ -14,8 +14,14 @@ struct awp_page_frame {
     struct awp_report_text scripts[AWP_PAGE_FRAME_PARTS];
 };
 
+/** reports/page/theme.js, which is a part of every page. */
+extern const struct awp_report_text awp_theme_script;
+
 /** Writes all up to the beginning of the body. `title` is HTML already. */
 void awp_page_frame_begin(FILE *out, const char *title, const struct awp_page_frame *frame);
+
+/** Writes what the reader chooses light or dark by; once in a page. */
+void awp_page_frame_write_theme(FILE *out);
 
 /** Writes the scripts, and the end of the page. */
 void awp_page_frame_end(FILE *out, const struct awp_page_frame *frame);

@@ -162,7 +162,7 @@ def check_html(text, case_count):
     if page.policy != (f"default-src 'none'; style-src 'sha256-{digest(page.style)}'; script-src{scripts}; "
                        "base-uri 'none'; form-action 'none'"):
         yield f"the policy does not name the style and the script: {page.policy}"
-    if len(page.scripts) != 1 or len(page.data) != 1:
+    if len(page.scripts) != 2 or len(page.data) != 1:
         yield f"{len(page.scripts)} scripts and {len(page.data)} blocks of data"
     else:
         yield from check_data(json.loads(page.data[0]), case_count)

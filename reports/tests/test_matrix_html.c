@@ -69,8 +69,8 @@ Test(matrix_html, nothing_in_it_runs_or_loads_but_its_own_script) {
     for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++) {
         cr_expect_not(contains(page, forbidden[i]), "%s is in it", forbidden[i]);
     }
-    cr_expect_eq(count(page, "<script"), 2);
-    cr_expect_eq(count(page, "</script"), 2);
+    cr_expect_eq(count(page, "<script"), 3);
+    cr_expect_eq(count(page, "</script"), 3);
     cr_expect_not(contains(page, "href=\"javascript:"));
     cr_expect(contains(page, "default-src 'none'; style-src 'sha256-"));
     cr_expect(contains(page, "; script-src 'sha256-"));

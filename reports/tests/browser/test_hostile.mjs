@@ -19,7 +19,7 @@ async function isInert(page) {
     loads: document.querySelectorAll('img, iframe, object, embed, link, base, [src]').length,
     text: document.body.innerText,
   }));
-  assert.equal(found.scripts, 2);
+  assert.equal(found.scripts, 3);
   assert.equal(found.handlers, 0);
   assert.deepEqual(found.links, []);
   assert.equal(found.loads, 0);
