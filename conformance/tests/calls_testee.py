@@ -30,6 +30,7 @@ class Testee:
         self.lock = threading.Lock()
         self.local = threading.local()
         self.open = {}  # the id of each open call: how many were open at most since it is
+        self.met = mode != "dies-at-bait"  # whether the first calls have waited for each other
         self.partner = None  # of a mode that mixes two up: who waits for the other
         self.delays = random.Random(7)
 
@@ -87,6 +88,7 @@ class Testee:
 
     def serve(self, request):
         """One call, on a thread of its own."""
+        self.wait_for_others()
         if self.mode == "mixed-endpoints":
             request = dict(request, endpoint=self.meet(request["endpoint"]))
         outcome = self.call(request)
@@ -104,14 +106,15 @@ class Testee:
         self.say({"type": "outcome", "id": request["id"], "outcome": outcome})
 
     def wait_for_others(self):
-        """Until ten calls are open beside each other, for two seconds at most: alone there are none."""
+        """Until ten calls have been open beside each other, or for two seconds, once: alone there are none."""
         end = time.monotonic() + 2
-        while len(self.open) < 10 and time.monotonic() < end:
+        while not self.met and len(self.open) < 10 and time.monotonic() < end:
             time.sleep(0.01)
+        self.met = True
 
     def misbehave(self, request, outcome):
         if self.mode == "dies-at-bait":
-            self.wait_for_others()
+            self.end(request, outcome)  # said now: of those that are open at its death none says it
             os.kill(os.getpid(), signal.SIGSEGV)
             time.sleep(600)  # any thread may take the signal: this one goes no further
         if self.mode == "hangs-at-bait":

@@ -40,7 +40,7 @@ def case(name, code, **response):
 PLAIN_NAMES = ["plain-%02d" % number for number in range(PLAIN)]
 WIRE_NAMES = ["wired-1", "wired-2"]
 CALL_CASES = [case(name, "Code" + name[-2:]) for name in PLAIN_NAMES]
-CALL_CASES.insert(11, case("bait", "Bait"))
+CALL_CASES.insert(3, case("bait", "Bait"))
 CALL_CASES.insert(20, case(WIRE_NAMES[0], "Wired1", wire={"fault": "chunked"}))
 CALL_CASES.insert(21, case(WIRE_NAMES[1], "Wired2", wire={"fault": "chunked"}))
 
@@ -80,7 +80,8 @@ class Calls(unittest.TestCase):
                 self.assertEqual(call["outcome"]["value"]["UnprocessedAccounts"][0]["AccountId"], AFTERWARDS)
                 after.append(call["open"])
             else:
-                (wired if code.startswith("Wired") else plain)[code] = call["open"]
+                kind = wired if code.startswith("Wired") else plain
+                kind[code] = max(call["open"], kind.get(code, 0))  # a case that is asked again counts where it was most
         return plain, wired, after
 
     def assert_all_pass_but(self, wanted):
@@ -182,7 +183,7 @@ class Faults(Calls):
         self.assert_all_pass_but({"bait": "crash"})
         self.assertIn("killed by SIGSEGV", self.results["bait"]["reason"])
         plain, _, _ = self.opened()
-        self.assertGreaterEqual(max(plain.values()), 10)
+        self.assertGreaterEqual(plain["Bait"], 10)
 
     def test_a_hang_with_many_calls_open_is_its_own_cases(self):
         done = self.run_calls("hangs-at-bait", "--timeout", "1")
