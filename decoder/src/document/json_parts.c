@@ -4,6 +4,8 @@
  */
 #include "document/json_parts.h"
 
+#include <assert.h>
+
 #include "document/json_run.h"
 #include "utf8.h"
 
@@ -86,6 +88,7 @@ static void take_number(struct splitter *splitter) {
     while (splitter->at < splitter->text.len && is_number_byte(splitter->text.ptr[splitter->at])) {
         *splitter->inside++ = splitter->text.ptr[splitter->at++];
     }
+    assert(splitter->inside != start); /* or the same place would come again, for ever */
     add_scalar(splitter, AWP_JSON_NUMBER, start);
 }
 
@@ -167,6 +170,7 @@ enum awp_status awp_json_split(struct awp_bytes text, const struct awp_json_scan
     while (splitter.at < text.len) {
         take_part(&splitter);
     }
+    assert(splitter.at == text.len && (size_t)(splitter.next - scalars) == count);
     *parts =
         (struct awp_json_parts){{structure, (size_t)(splitter.structure - structure)}, scalars};
     return AWP_OK;
