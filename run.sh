@@ -13,8 +13,8 @@ Usage: ./run.sh [--build] [--no-fuzz] [--seconds N] [--no-install]
 
 On a fresh Debian 12: installs what is missing, builds awsproof (in build/), runs the suite over the
 reference decoder and over botocore, fuzzes each target for some seconds, and writes the reports to
-reports/out/. Where botocore differs from the suite is known (conformance/testees/botocore/expectations.txt), and fails
-this script only where it changes.
+reports/out/: pages for a browser, text, TAP, JUnit XML, JSON lines. Where botocore differs from the suite is known
+(conformance/testees/botocore/expectations.txt), and fails this script only where it changes.
 
   --build        only build awsproof: build/conformance/awsproof
   --no-fuzz      leave the fuzzing out
@@ -68,7 +68,7 @@ judge() {
     say "the suite over $name"
     status=0
     build/conformance/awsproof run --tap "$reports/$name.tap" --junit "$reports/$name.junit.xml" \
-        --jsonl "$reports/$name.jsonl" "$@" >"$reports/$name.txt" || status=$?
+        --jsonl "$reports/$name.jsonl" --html "$reports/$name.html" "$@" >"$reports/$name.txt" || status=$?
     lines+=("$name: $(tail -n 1 "$reports/$name.txt")")
 }
 
@@ -112,7 +112,7 @@ fi
 
 say 'reports'
 for name in reference botocore; do
-    printf '  %s\n' "$reports/$name".{txt,tap,junit.xml,jsonl}
+    printf '  %s\n' "$reports/$name".{html,txt,tap,junit.xml,jsonl}
 done
 printf '%s\n' "${lines[@]}"
 [ -z "$failed" ] || exit 1
