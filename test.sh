@@ -10,6 +10,7 @@ logs=build-logs
 # The steps in their order: name, function, what it does.
 steps='install     step_install     Debian packages that are missing
 shell       step_shell       syntax of all shell and Python scripts
+links       step_links       each link between Markdown files leads to one, and to a heading
 format      step_format      clang-format 14, licence lines
 headers     step_headers     each public header compiles alone, as C and as C++
 includes    step_includes    one file knows cJSON, one libxml2; nobody reaches private headers
@@ -29,7 +30,7 @@ fuzz        step_fuzz        each target 10 s by libFuzzer, instrumented parsers
 afl         step_afl         each target 5 s by AFL++, instrumented parsers; the mutators in both engines
 memory      step_memory      each target 5 s under MemorySanitizer
 coverage    step_coverage    seeds and past findings reach 97 % of the lines of the decoder, the rest is explained
-speed       step_speed       instructions of decoding eight bodies within 2 % of the committed figures
+speed       step_speed       instructions of decoding eight bodies within 2 % of the committed ones; docs/BENCHMARKS.md current
 planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
 # Those that run only where they are named, for want of time or of toolchains.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
@@ -126,6 +127,7 @@ meson_test() {
 
 step_install() { .ci/install build testee fuzz test; }
 step_shell() { .ci/checks/scripts; }
+step_links() { .ci/checks/links; }
 step_format() { .ci/checks/format; }
 step_headers() { .ci/checks/headers; }
 step_includes() { .ci/checks/includes; }
@@ -228,6 +230,7 @@ step_coverage() { fuzz/fuzz coverage; }
 step_speed() {
     build_gcc
     decoder/bench/gate build-gcc/decoder/bench/decoder-bench
+    decoder/bench/report --check
 }
 step_planted() {
     .ci/install benchmark
