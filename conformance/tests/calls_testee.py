@@ -30,7 +30,7 @@ class Testee:
         self.lock = threading.Lock()
         self.local = threading.local()
         self.open = {}  # the id of each open call: how many were open at most since it is
-        self.met = mode != "dies-at-bait"  # whether the first calls have waited for each other
+        self.met = mode not in ("sane", "dies-at-bait")  # whether the first calls have waited for each other
         self.partner = None  # of a mode that mixes two up: who waits for the other
         self.delays = random.Random(7)
 
