@@ -181,32 +181,31 @@ static bool open_tags(struct tags *tags, struct awp_rewriting *rewriting, struct
     return status == AWP_OK;
 }
 
-enum awp_variant_end awp_rewrite_xml_space(struct awp_rewriting *rewriting,
-                                           const struct awp_specimen *from,
-                                           struct awp_specimen *to) {
+/* Writes the body anew by a writer that adds to it. */
+static enum awp_variant_end add(struct awp_rewriting *rewriting, struct awp_bytes body,
+                                write_tag *write) {
     struct tags tags;
-    (void)to;
-    if (open_tags(&tags, rewriting, from->body)) {
+    if (open_tags(&tags, rewriting, body)) {
         if (!awp_xml_tokens_have_room(&tags.tokens)) {
             return AWP_VARIANT_NEAR_BOUND;
         }
-        write_document(&tags, write_spaced);
+        write_document(&tags, write);
     }
     return AWP_VARIANT_MADE;
+}
+
+enum awp_variant_end awp_rewrite_xml_space(struct awp_rewriting *rewriting,
+                                           const struct awp_specimen *from,
+                                           struct awp_specimen *to) {
+    (void)to;
+    return add(rewriting, from->body, write_spaced);
 }
 
 enum awp_variant_end awp_rewrite_xml_attributes(struct awp_rewriting *rewriting,
                                                 const struct awp_specimen *from,
                                                 struct awp_specimen *to) {
-    struct tags tags;
     (void)to;
-    if (open_tags(&tags, rewriting, from->body)) {
-        if (!awp_xml_tokens_have_room(&tags.tokens)) {
-            return AWP_VARIANT_NEAR_BOUND;
-        }
-        write_document(&tags, write_attributed);
-    }
-    return AWP_VARIANT_MADE;
+    return add(rewriting, from->body, write_attributed);
 }
 
 enum awp_variant_end awp_rewrite_xml_empty(struct awp_rewriting *rewriting,
