@@ -31,7 +31,7 @@ afl         step_afl         each target 5 s by AFL++, instrumented parsers; the
 memory      step_memory      each target 5 s under MemorySanitizer
 coverage    step_coverage    seeds and past findings reach 97 % of the lines of the decoder, the rest is explained
 speed       step_speed       instructions of decoding eight bodies within 2 % of the committed ones; docs/BENCHMARKS.md current
-planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none'
+planted     step_planted     each planted fault shows itself; the full harness finds six, a naive one none; docs/FUZZ-BENCHMARK.md'
 # Those that run only where they are named, for want of time or of toolchains.
 more_steps='sdks        step_sdks        all nine SDKs, built from their registries, held to their lists
 sarif       step_sarif       SARIF of runs under the schema of the standard, which cargo fetches
@@ -238,6 +238,7 @@ step_planted() {
     fuzz/planted/plant check
     fuzz/benchmark/bench check
     fuzz/benchmark/bench gate
+    fuzz/benchmark/bench report --check
 }
 
 step_campaign() { fuzz/campaign/tests/test_engines; }

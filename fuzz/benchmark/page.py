@@ -92,7 +92,7 @@ def write(results, faults, harnesses, page, source):
         "",
         "## Harnesses",
         "",
-        *table(("harness", "what it is", "found", "", "found by every seed", "median s", "median executions",
+        *table(("harness", "what it is", "found", "", "found by every seed", "median s", "executions, where found",
                 f"mean s up to {COMMON_CAP}", "A12", "p"), harness_rows(results, harnesses)),
         "",
         "Seconds are of processor time, of the harness and all that it starts: other work on the machine does not "
