@@ -10,6 +10,7 @@
 
 #include "awsproof/buffer.h"
 #include "awsproof/document.h"
+#include "document/xml_references.h"
 #include "document/xml_scan.h"
 #include "document/xml_writer.h"
 
@@ -229,8 +230,9 @@ static const xmlSAXHandler handler = {
 };
 
 /*
- * A parser with a copy of the text for its input; NULL: no memory. xmlCreateMemoryParserCtxt does
- * the same, and in libxml2 2.9.14 leaks the copy of a text over 8 KiB when that cannot grow.
+ * A parser with a copy of the text for its input, in which references are respelled; NULL: no
+ * memory. xmlCreateMemoryParserCtxt makes such a copy too, and in libxml2 2.9.14 leaks the copy of
+ * a text over 8 KiB when that cannot grow.
  */
 static xmlParserCtxtPtr parser_of_text(struct awp_bytes text) {
     const int len = (int)text.len;
@@ -241,6 +243,7 @@ static xmlParserCtxtPtr parser_of_text(struct awp_bytes text) {
     xmlParserInputBufferPtr copy = xmlAllocParserInputBuffer(XML_CHAR_ENCODING_NONE);
     xmlParserInputPtr input = NULL;
     if (copy != NULL && xmlParserInputBufferPush(copy, len, (const char *)text.ptr) == len) {
+        awp_xml_respell_references(xmlBufContent(copy->buffer), text.len);
         input = xmlNewIOInputStream(parser, copy, XML_CHAR_ENCODING_NONE);
     }
     if (input == NULL) {

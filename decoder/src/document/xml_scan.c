@@ -189,8 +189,25 @@ static bool scan_markup(struct reader *reader) {
     return scan_start_tag(reader);
 }
 
-/* The XML declaration, where there is one: its parts must stand apart, and its encoding be UTF-8,
-   in any letter case. */
+/* Of the parts of the XML declaration, a version must be `1.` and digits: libxml2 2.9.14 takes `1.`
+   alone. */
+static bool check_version(struct reader *reader, const struct attribute *part) {
+    const struct awp_bytes value = part->value;
+    if (!awp_bytes_equal(part->name, AWP_BYTES("version"))) {
+        return true;
+    }
+    size_t len = 2;
+    while (len < value.len && value.ptr[len] >= '0' && value.ptr[len] <= '9') {
+        len++;
+    }
+    if (len == 2 || len != value.len || memcmp(value.ptr, "1.", 2) != 0) {
+        return refuse(reader, "a declared version other than 1.x");
+    }
+    return true;
+}
+
+/* The XML declaration, where there is one: its parts must stand apart, its version be one of 1.x,
+   and its encoding UTF-8, in any letter case. */
 static bool scan_declaration(struct reader *reader) {
     if (!take(reader, AWP_BYTES("<?xml")) || reader->at == reader->text.len ||
         !is_blank(reader->text.ptr[reader->at])) {
@@ -205,7 +222,7 @@ static bool scan_declaration(struct reader *reader) {
             return refuse(reader, "white space is missing in the XML declaration");
         }
         struct attribute part;
-        if (!take_attribute(reader, &part)) {
+        if (!take_attribute(reader, &part) || !check_version(reader, &part)) {
             return false;
         }
         if (awp_bytes_equal(part.name, AWP_BYTES("encoding")) &&

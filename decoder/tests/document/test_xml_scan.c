@@ -60,6 +60,7 @@ static const char no_utf8[] = "bytes that are no UTF-8";
 static const char nul[] = "U+0000, which XML cannot hold";
 static const char declaration[] = "a DOCTYPE or another declaration";
 static const char encoding[] = "a declared encoding other than UTF-8";
+static const char version[] = "a declared version other than 1.x";
 static const char in_declaration[] = "white space is missing in the XML declaration";
 static const char in_tag[] = "the text ends in a tag";
 static const char no_attribute[] = "not an attribute";
@@ -125,6 +126,19 @@ Test(xml_scan, refuses_every_declared_encoding_but_utf8) {
         strcat(text, "?><a/>");
         expect_refused(awp_bytes_of_string(text), encoding, (size_t)behind);
     }
+}
+
+Test(xml_scan, refuses_every_declared_version_but_1_x) {
+    static const char *const versions[] = {"1.",   "1",   "",    "2.0", "1.0 ",
+                                           " 1.0", "1.x", "1,0", "1.-1"};
+    for (size_t i = 0; i < AWP_TEST_COUNT(versions); i++) {
+        char text[80];
+        const int behind = snprintf(text, sizeof text, "<?xml version='%s'", versions[i]);
+        strcat(text, "?><a/>");
+        expect_refused(awp_bytes_of_string(text), version, (size_t)behind);
+    }
+    expect_taken(AWP_BYTES("<?xml version='1.1'?><a/>"));
+    expect_taken(AWP_BYTES("<?xml version='1.0123456789'?><a/>"));
 }
 
 Test(xml_scan, refuses_a_declaration_whose_parts_do_not_stand_apart) {
