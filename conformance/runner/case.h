@@ -80,12 +80,20 @@ struct awp_bytes awp_case_subject(const struct awp_case *golden);
 /** The case's family: its first flag; empty where it has none. */
 struct awp_bytes awp_case_family(const struct awp_case *golden);
 
+/** The line on which a value of a case file begins, from 1 on. */
+struct awp_case_place {
+    const struct awp_json_node *node;
+    unsigned line;
+};
+
 /** A case file that is being read. */
 struct awp_case_file {
     struct awp_complaints complaints; /* first: what the complaints are said to */
     struct awp_bytes name;
     struct awp_bytes text;
     const struct awp_json_node *root;
+    const struct awp_case_place *places; /* of all its values, in the order of their addresses */
+    size_t place_count;
     const struct awp_flags *flags; /* the vocabulary; empty: any slug is a flag */
     FILE *errors;
 };
@@ -93,7 +101,10 @@ struct awp_case_file {
 /** The line, from 1 on, on which the byte at `offset` of the text stands. */
 unsigned awp_case_line_of_offset(struct awp_bytes text, size_t offset);
 
-/** The line of a place in the file, from 1. */
+/** Finds the places of the parsed file, once, so that a line is soon told. Into its arena. */
+void awp_case_file_find_places(struct awp_case_file *file);
+
+/** The line of a value in the file, from 1. */
 unsigned awp_case_file_line(const struct awp_case_file *file, const struct awp_json_node *where);
 
 /** Reads the parsed file's cases into its arena. False after complaints. */

@@ -49,8 +49,10 @@ static bool parse(struct loader *loader, const struct awp_case_text *entry,
         fprintf(loader->errors, "%.*s:%u: not JSON: %s\n", AWP_TEXT_ARGS(entry->name),
                 awp_case_line_of_offset(entry->text, fault.offset), fault.reason);
         loader->failed = true;
+        return false;
     }
-    return file->root != NULL;
+    awp_case_file_find_places(file);
+    return true;
 }
 
 static void load_flags(struct loader *loader, const struct awp_case_text *entry) {

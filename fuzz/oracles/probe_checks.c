@@ -255,6 +255,12 @@ void awp_probe_check_lookup(struct awp_probe *probe) {
     if (tree->kind != AWP_TREE_OBJECT) {
         return;
     }
+    const struct awp_json_place *place = NULL;
+    size_t place_count = 0;
+    if (awp_json_places(body, root, probe->scratch, &place, &place_count) != AWP_OK) {
+        return;
+    }
+    const struct awp_json_place *const end = place + place_count;
     const struct awp_json_node *node = awp_json_first(root);
     for (const struct awp_tree *child = tree->first; child != NULL && count++ < MAX_MEMBERS;
          child = child->next) {
@@ -262,9 +268,13 @@ void awp_probe_check_lookup(struct awp_probe *probe) {
         const bool is_last = awp_json_member(root, child->name) == node;
         AWP_REQUIRE(&probe->run, awp_json_name_is(node, child->name) && is_last == (later == NULL),
                     LOOKUP, "member %zu is not found by its name", count);
-        const size_t at = awp_json_offset(body, root, node);
-        AWP_REQUIRE(&probe->run, at < body.len && is_first_byte(child, body.ptr[at]), LOOKUP,
-                    "member %zu is not at offset %zu", count, at);
+        while (place < end && place->node != node) {
+            place++;
+        }
+        AWP_REQUIRE(&probe->run,
+                    place < end && place->offset < body.len &&
+                        is_first_byte(child, body.ptr[place->offset]),
+                    LOOKUP, "member %zu is not at its place", count);
         node = awp_json_next(node);
     }
 }

@@ -79,12 +79,20 @@ awp_json_string(const struct awp_json_node *node, struct awp_arena *arena, struc
 /** A number's digits, exactly as they stand in the document; asserts that the value is a number. */
 AWP_API struct awp_bytes awp_json_number(const struct awp_json_node *node);
 
+/** A value, and where it begins in its text, as an offset in bytes. */
+struct awp_json_place {
+    const struct awp_json_node *node;
+    size_t offset;
+};
+
 /**
- * Where `node` begins in the text that `root` was parsed from, as an offset in bytes; for messages
- * that name a place. `text` must be that same text. Takes time linear in the text.
+ * The places of `root` and of all values below it, in the order of the text that it was parsed
+ * from, which must be `text`; for messages that name a place. They belong to the arena. Linear.
+ * AWP_OK, AWP_NO_MEMORY, AWP_OVER_CEILING.
  */
-AWP_API size_t awp_json_offset(struct awp_bytes text, const struct awp_json_node *root,
-                               const struct awp_json_node *node);
+AWP_API AWP_MUST_USE enum awp_status
+awp_json_places(struct awp_bytes text, const struct awp_json_node *root, struct awp_arena *arena,
+                const struct awp_json_place **places, size_t *count);
 
 /** Appends the value as JSON, compact, members in document order, numbers digit for digit (D5). */
 AWP_API void awp_json_write(const struct awp_json_node *node, struct awp_buffer *out);

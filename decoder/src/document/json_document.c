@@ -183,27 +183,31 @@ struct awp_bytes awp_json_number(const struct awp_json_node *node) {
     return text_of(tree(node)->valuestring);
 }
 
-/* How many values come before `node` in document order; false while it has not been met. */
-static bool count_before(const cJSON *from, const cJSON *node, size_t *count) {
-    if (from == node) {
-        return true;
+/* Counts `item` and all values below it; takes them down in their order where there are places. */
+static size_t list_values(const cJSON *item, struct awp_json_place *places) {
+    size_t count = 1;
+    if (places != NULL) {
+        places->node = node_of(item);
     }
-    (*count)++;
-    for (const cJSON *child = from->child; child != NULL; child = child->next) {
-        if (count_before(child, node, count)) {
-            return true;
-        }
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        count += list_values(child, places == NULL ? NULL : places + count);
     }
-    return false;
+    return count;
 }
 
-size_t awp_json_offset(struct awp_bytes text, const struct awp_json_node *root,
-                       const struct awp_json_node *node) {
-    size_t ordinal = 0;
-    const bool found = count_before(tree(root), tree(node), &ordinal);
-    assert(found);
-    (void)found;
-    return awp_json_scan_locate(text, ordinal);
+enum awp_status awp_json_places(struct awp_bytes text, const struct awp_json_node *root,
+                                struct awp_arena *arena, const struct awp_json_place **places,
+                                size_t *count) {
+    const size_t found = list_values(tree(root), NULL);
+    struct awp_json_place *made = awp_arena_allocate(arena, found * sizeof *made);
+    if (made == NULL) {
+        return awp_arena_status(arena);
+    }
+    (void)list_values(tree(root), made);
+    awp_json_scan_places(text, made);
+    *places = made;
+    *count = found;
+    return AWP_OK;
 }
 
 static void write_items(const struct awp_json_node *node, const char *open, const char *close,

@@ -24,9 +24,7 @@ struct reader {
     const uint8_t *text;
     const uint8_t *end;
     unsigned depth;
-    size_t value_count;
-    size_t wanted;            /* the ordinal that is looked for */
-    const uint8_t *wanted_at; /* where it begins */
+    struct awp_json_place *place; /* of the next value; NULL where nobody wants to know */
     struct awp_json_scan *scan;
 };
 
@@ -269,8 +267,8 @@ static const uint8_t *scan_scalar(struct reader *reader, const uint8_t *at) {
 }
 
 static const uint8_t *scan_value(struct reader *reader, const uint8_t *at) {
-    if (reader->value_count++ == reader->wanted) {
-        reader->wanted_at = at;
+    if (reader->place != NULL) {
+        reader->place++->offset = (size_t)(at - reader->text);
     }
     switch (peek(reader, at)) {
     case '[':
@@ -296,7 +294,7 @@ static void scan_text(struct reader *reader) {
 static struct reader reader_of(struct awp_bytes text, struct awp_json_scan *scan) {
     static const uint8_t nothing[1]; /* no bytes may have no address to count from */
     const uint8_t *from = text.len == 0 ? nothing : text.ptr;
-    return (struct reader){.text = from, .end = from + text.len, .wanted = SIZE_MAX, .scan = scan};
+    return (struct reader){.text = from, .end = from + text.len, .scan = scan};
 }
 
 void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan) {
@@ -305,11 +303,9 @@ void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan) {
     scan_text(&reader);
 }
 
-size_t awp_json_scan_locate(struct awp_bytes text, size_t ordinal) {
+void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places) {
     struct awp_json_scan scan = {0};
     struct reader reader = reader_of(text, &scan);
-    reader.wanted = ordinal;
-    reader.wanted_at = reader.end;
+    reader.place = places;
     scan_text(&reader);
-    return (size_t)(reader.wanted_at - reader.text);
 }

@@ -17,9 +17,9 @@ struct awp_json_scan {
 void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan);
 
 /**
- * Where the value number `ordinal` begins (counted from 0, a container before what it holds), as an
- * offset in a text that is a document; the text's length where it has fewer.
+ * Writes where each value of a text that is a document begins, in its order (a container before
+ * what it holds), as an offset; `places` has room for all of them.
  */
-size_t awp_json_scan_locate(struct awp_bytes text, size_t ordinal);
+void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places);
 
 #endif

@@ -274,16 +274,43 @@ Test(json_document, writes_what_it_parsed_digit_for_digit) {
     awp_test_room_close(&room);
 }
 
-Test(json_document, says_where_a_value_begins) {
+Test(json_document, says_where_each_value_begins) {
+    static const size_t offsets[] = {1, 6, 7, 10, 21};
     struct awp_test_room room;
     awp_test_room_open(&room, 0);
     const struct awp_bytes text = AWP_BYTES(" {\"a\":[1, 22], \"b\" : \"x\"}");
     const struct awp_json_node *root = parse_document(&room, text);
     const struct awp_json_node *array = awp_json_first(root);
-    cr_expect_eq(awp_json_offset(text, root, root), 1);
-    cr_expect_eq(awp_json_offset(text, root, array), 6);
-    cr_expect_eq(awp_json_offset(text, root, awp_json_next(awp_json_first(array))), 10);
-    cr_expect_eq(awp_json_offset(text, root, awp_json_next(array)), 21);
+    const struct awp_json_node *one = awp_json_first(array);
+    const struct awp_json_node *nodes[] = {root, array, one, awp_json_next(one),
+                                           awp_json_next(array)};
+    const struct awp_json_place *places = NULL;
+    size_t count = 0;
+    cr_assert_eq(awp_json_places(text, root, room.arena, &places, &count), AWP_OK);
+    cr_assert_eq(count, AWP_TEST_COUNT(nodes));
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(places[i].node, nodes[i], "value %zu", i);
+        cr_expect_eq(places[i].offset, offsets[i], "value %zu: %zu", i, places[i].offset);
+    }
+    awp_test_room_close(&room);
+}
+
+Test(json_document, says_so_where_places_have_no_room) {
+    struct awp_test_room room;
+    awp_test_room_open(&room, 0);
+    const struct awp_bytes text = awp_test_repeat(&room.heap, AWP_BYTES("0,"), 5000);
+    const struct awp_bytes parts[] = {AWP_BYTES("["), text, AWP_BYTES("0]")};
+    const struct awp_bytes whole = awp_test_join(&room.heap, parts, 3);
+    const struct awp_json_node *root = parse_document(&room, whole);
+    struct awp_arena *small = awp_arena_create(NULL, AWP_ARENA_MIN_BYTES);
+    const struct awp_json_place *places = NULL;
+    size_t count = 0;
+    cr_expect_eq(awp_json_places(whole, root, small, &places, &count), AWP_OVER_CEILING);
+    cr_expect_null(places);
+    cr_expect_eq(count, 0);
+    awp_arena_destroy(small);
+    awp_test_release(&room.heap, whole);
+    awp_test_release(&room.heap, text);
     awp_test_room_close(&room);
 }
 
