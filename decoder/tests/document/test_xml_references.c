@@ -15,7 +15,7 @@ Test(xml_references, are_respelled_in_their_place_and_nothing_else_is) {
         const char *text;
         const char *respelled;
     } rows[] = {
-        {"", ""},
+        {"x", "x"},
         {"&amp;&#x0;&", "&amp;&#x0;&"},
         {"&&#x00000A;&", "&&#0000010;&"},
         {"&#x0000000000A;", "&#000000000010;"},
