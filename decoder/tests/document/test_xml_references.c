@@ -51,7 +51,7 @@ Test(xml_references, are_respelled_in_their_place_and_nothing_else_is) {
     }
 }
 
-/* Each letter as each of the first 40 digits, lower and upper case, alone and with more behind. */
+/* Each letter, small and capital, behind a 4 and 1 to 41 zeros; in CDATA nothing changes. */
 Test(xml_references, of_any_number_of_zeros_are_characters) {
     struct awp_test_room room;
     awp_test_room_open(&room, 0);
