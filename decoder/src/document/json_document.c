@@ -204,7 +204,7 @@ enum awp_status awp_json_places(struct awp_bytes text, const struct awp_json_nod
         return awp_arena_status(arena);
     }
     (void)list_values(tree(root), made);
-    awp_json_scan_places(text, made);
+    awp_json_scan_places(text, made, found);
     *places = made;
     *count = found;
     return AWP_OK;

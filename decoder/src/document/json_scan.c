@@ -24,7 +24,8 @@ struct reader {
     const uint8_t *text;
     const uint8_t *end;
     unsigned depth;
-    struct awp_json_place *place; /* of the next value; NULL where nobody wants to know */
+    struct awp_json_place *place; /* of the next value; no more than up to `places_end` */
+    struct awp_json_place *places_end;
     struct awp_json_scan *scan;
 };
 
@@ -267,7 +268,7 @@ static const uint8_t *scan_scalar(struct reader *reader, const uint8_t *at) {
 }
 
 static const uint8_t *scan_value(struct reader *reader, const uint8_t *at) {
-    if (reader->place != NULL) {
+    if (reader->place != reader->places_end) {
         reader->place++->offset = (size_t)(at - reader->text);
     }
     switch (peek(reader, at)) {
@@ -303,9 +304,10 @@ void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan) {
     scan_text(&reader);
 }
 
-void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places) {
+void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places, size_t count) {
     struct awp_json_scan scan = {0};
     struct reader reader = reader_of(text, &scan);
     reader.place = places;
+    reader.places_end = places + count;
     scan_text(&reader);
 }

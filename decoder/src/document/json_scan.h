@@ -17,9 +17,9 @@ struct awp_json_scan {
 void awp_json_scan(struct awp_bytes text, struct awp_json_scan *scan);
 
 /**
- * Writes where each value of a text that is a document begins, in its order (a container before
- * what it holds), as an offset; `places` has room for all of them.
+ * Writes where the first `count` values of a text that is a document begin, in its order (a
+ * container before what it holds), as offsets.
  */
-void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places);
+void awp_json_scan_places(struct awp_bytes text, struct awp_json_place *places, size_t count);
 
 #endif

@@ -356,12 +356,13 @@ Test(json_scan, writes_where_each_value_begins) {
     struct awp_test_heap heap = {0};
     const struct awp_bytes copy = awp_test_copy(&heap, text);
     struct awp_json_place places[sizeof offsets / sizeof offsets[0]];
-    awp_json_scan_places(copy, places);
+    awp_json_scan_places(copy, places, AWP_TEST_COUNT(offsets));
     for (size_t i = 0; i < AWP_TEST_COUNT(offsets); i++) {
         cr_expect_eq(places[i].offset, offsets[i], "value %zu: %zu", i, places[i].offset);
     }
-    awp_json_scan_places(AWP_BYTES(" \n7"), places);
+    awp_json_scan_places(AWP_BYTES(" \n[7]"), places, 1);
     cr_expect_eq(places[0].offset, 2);
+    cr_expect_eq(places[1].offset, 1, "no more than were asked for");
     awp_test_release(&heap, copy);
     awp_test_heap_expect_empty(&heap, "the input");
 }
